@@ -1,0 +1,149 @@
+"""Folds: the state of one subject is its entries, taken in the order of (when it happened, id).
+
+A fold sees neither the order of arrival nor the time of receipt, so any order, any duplicates and any hours
+offline give the same state. Read models are written from here and nowhere else.
+"""
+
+from collections import Counter as Bag
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from lianfang.ledger.figures import Figure
+from lianfang.ledger.kinds import Fact, Voided
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry as folds and reactions see it: what was said, when and where it happened, by whom."""
+
+    id: UUID
+    kind: str
+    subject: UUID
+    area: str
+    place: str
+    at: datetime
+    member: UUID | None
+    corrects: UUID | None
+    fact: Fact
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """The one order in which entries are folded."""
+        return self.at, self.id.hex
+
+
+class Slot(NamedTuple):
+    """Where a count falls: figure, local day and hour, area, place."""
+
+    figure: str
+    day: date
+    hour: int
+    area: str
+    place: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects what a subject's entries add to the figures."""
+
+    counts: Bag[Slot] = field(default_factory=Bag)
+    causes: list[tuple[Slot, int, Seen]] = field(default_factory=list)
+    explain: bool = False
+
+    def add(self, figure: Figure, amount: int, entry: Seen, *, area: str | None = None) -> None:
+        """Count `amount` into a figure because of this entry, at its time and (unless named) in its area."""
+        if not amount:
+            return
+        local = timezone.localtime(entry.at)
+        slot = Slot(
+            figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place
+        )
+        self.counts[slot] += amount
+        if self.explain:
+            self.causes.append((slot, amount, entry))
+
+
+class Fold(Generic[State]):
+    """How the entries of one type of subject become a row of a read model.
+
+    `start` makes the empty state, `step` takes one entry into it (and counts what only the whole story can
+    tell, such as "closed"), `project` writes it as an unsaved row whose primary key is the subject.
+    """
+
+    subject: ClassVar[str]
+    model: ClassVar[type[models.Model]]
+
+    def start(self, subject: UUID) -> State:
+        """The state before anything has happened."""
+        raise NotImplementedError
+
+    def step(self, state: State, entry: Seen, tally: Tally) -> None:
+        """Take one entry into the state."""
+        raise NotImplementedError
+
+    def project(self, state: State) -> models.Model:
+        """The read model's row for this state."""
+        raise NotImplementedError
+
+
+_folds: dict[str, Fold[Any]] = {}
+
+
+def register(fold: Fold[Any]) -> None:
+    """Declare the fold of a subject type; there is at most one."""
+    if fold.subject in _folds:
+        raise ValueError(f"subject {fold.subject} has two folds")
+    _folds[fold.subject] = fold
+
+
+def all_folds() -> Mapping[str, Fold[Any]]:
+    """Every fold by its subject type."""
+    return MappingProxyType(_folds)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What folding one subject gives: its row (None where the type has no fold or nothing is left) and counts."""
+
+    row: models.Model | None
+    tally: Tally
+    entries: tuple[Seen, ...]
+
+
+def effective(entries: Iterable[Seen]) -> tuple[Seen, ...]:
+    """The entries that hold, in order: those neither corrected nor voided. Of rival corrections the last holds."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    superseded = {entry.corrects for entry in ordered if entry.corrects is not None}
+    rivals = {entry.corrects: entry.id for entry in ordered if entry.corrects is not None}
+    return tuple(
+        entry
+        for entry in ordered
+        if entry.id not in superseded
+        and not isinstance(entry.fact, Voided)
+        and (entry.corrects is None or rivals[entry.corrects] == entry.id)
+    )
+
+
+def fold(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Folded:
+    """Fold a subject's entries (in any order) into its row and counts. `explain` keeps each count's entry."""
+    held = effective(entries)
+    tally = Tally(explain=explain)
+    for entry in held:
+        for counts in entry.fact.kind.counts:
+            tally.add(counts.figure, counts.of(entry.fact), entry)
+    teller = _folds.get(subject_type)
+    if teller is None or not held:
+        return Folded(None, tally, held)
+    state = teller.start(subject)
+    for entry in held:
+        teller.step(state, entry, tally)
+    return Folded(teller.project(state), tally, held)

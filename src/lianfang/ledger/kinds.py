@@ -1,0 +1,145 @@
+"""Kinds: each says once what a fact is, who may record it, whom it mentions and what it counts into.
+
+A kind is a pydantic model declared in a slice's `kinds.py`. From it come the JSON Schema, the forms, the API,
+import and export columns and the data dictionary. See CONTRIBUTING.md, "Add a kind".
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, ClassVar, get_args
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+from pydantic import BaseModel, ConfigDict, Field
+
+from lianfang.ledger.figures import Figure
+
+
+class Part(BaseModel):
+    """A part of a fact that names somebody or somewhere, or is free text.
+
+    The door hands every part to the vault, which keeps what identifies and leaves the entity's id; the ledger
+    stores only that id. `entity_type` says what is mentioned ("person", "household"), or "" for mere text.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    entity_type: ClassVar[str] = ""
+
+    def entity(self) -> UUID | None:
+        """The entity this part is about, once known."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Annotation for an id field: `Annotated[UUID, Mentions("person", "candidate")]`."""
+
+    entity_type: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """This kind adds `amount(fact)` to a figure whenever `when(fact)` holds (by default: one, always)."""
+
+    figure: Figure
+    when: Callable[[Any], bool] | None = None
+    amount: Callable[[Any], int] | None = None
+
+    def of(self, fact: "Fact") -> int:
+        """How much this fact adds."""
+        if self.when is not None and not self.when(fact):
+            return 0
+        return 1 if self.amount is None else self.amount(fact)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The declaration of a kind.
+
+    `subject` is the type of thing the fact is about; its entries are folded together. A kind that `opens` may
+    be the first about its subject: any other is held until an opening one has come. `right` is what a member
+    needs in the entry's area; "" means only the system records it.
+    """
+
+    code: str
+    title: str
+    subject: str
+    right: str
+    opens: bool = False
+    counts: tuple[Counts, ...] = ()
+    fact: type["Fact"] = field(init=False, repr=False)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Names of the fields that hold a Part (or a list of them)."""
+        return tuple(n for n, f in self.fact.model_fields.items() if _holds_part(f.annotation))
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, Mentions], ...]:
+        """Id fields that mention another entity."""
+        return tuple(
+            (name, mark)
+            for name, info in self.fact.model_fields.items()
+            for mark in info.metadata
+            if isinstance(mark, Mentions)
+        )
+
+
+def _holds_part(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Part)
+    return any(_holds_part(inner) for inner in get_args(annotation))
+
+
+_kinds: dict[str, Kind] = {}
+
+
+class Fact(BaseModel):
+    """Base of every kind's model. Unknown fields are refused, so that a slip of the pen is not lost silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: ClassVar[Kind]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if cls.kind.code in _kinds:
+            raise ValueError(f"kind {cls.kind.code} is declared twice")
+        object.__setattr__(cls.kind, "fact", cls)
+        _kinds[cls.kind.code] = cls.kind
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """Every part in this fact with the name of its field."""
+        for name in self.kind.parts:
+            value = getattr(self, name)
+            for part in value if isinstance(value, (list, tuple)) else (value,):
+                if part is not None:
+                    yield name, part
+
+
+def all_kinds() -> Mapping[str, Kind]:
+    """Every declared kind by its code."""
+    return MappingProxyType(_kinds)
+
+
+class VoidReason(TextChoices):
+    """Why an entry is taken back."""
+
+    MISTAKE = "mistake", _("录错了")
+    DUPLICATE = "duplicate", _("重复录入")
+    RECONSIDERED = "reconsidered", _("重新判定")
+    SUPERSEDED = "superseded", _("来源已更正")
+
+
+class Voided(Fact):
+    """An entry is taken back: it stays in the ledger, but no longer counts. Its id stands in `corrects`."""
+
+    kind: ClassVar[Kind] = Kind(
+        "ledger.voided", title=N_("撤销"), subject="*", right="ledger.correct"
+    )
+    reason: VoidReason = Field(title=N_("撤销原因"))
