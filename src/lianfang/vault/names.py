@@ -40,7 +40,7 @@ _TITLE = re.compile(r"(?<=..)(?:先生|女士|小姐|同志|老师|师傅)$")
 _DOTS = re.compile(r"\s*[•‧∙⋅・･．.●]\s*(?=\w)")
 _ABSENT = frozenset({"无", "不详", "未知", "不清楚", "/", "-", "—", "暂无"})
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U000323af〇]")
-_TOKENS = re.compile(r"[㐀-鿿\U00020000-\U000323af〇]|[^\W_㐀-鿿\U00020000-\U000323af〇]+")
+_TOKENS = re.compile(r"[*㐀-鿿\U00020000-\U000323af〇]|[^\W_㐀-鿿\U00020000-\U000323af〇]+")
 _SEPARATORS = re.compile(r"[、;；/\\|\n\r]+")
 _COMMAS = re.compile(r"[、,，;；/\\|\n\r]+")
 
