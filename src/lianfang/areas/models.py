@@ -26,9 +26,7 @@ class Area(models.Model):
     code = models.CharField(_("代码"), max_length=MOST_DIGITS, primary_key=True)
     level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
     name = models.CharField(_("名称"), max_length=64)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级")
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级"))
     population = models.PositiveIntegerField(_("人口基数"), null=True, blank=True)
     households = models.PositiveIntegerField(_("户数基数"), null=True, blank=True)
     attributes = models.JSONField(_("属性"), default=dict, blank=True)
