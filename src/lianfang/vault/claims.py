@@ -1,0 +1,163 @@
+"""Claims: what one part says, normalised, with what is odd about it and the words it can be found by."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.ledger.kinds import Part
+from lianfang.vault import documents, names, phones
+from lianfang.vault.identity import Identity
+from lianfang.vault.matching import block_keys
+from lianfang.vault.matching.houses import normalise
+from lianfang.vault.parts import Note, Where, Who
+
+VILLAGE = 12  # digits of a village's division code
+
+
+class Flag(TextChoices):
+    """What was odd about an identity. Nothing is refused for it: the fact happened."""
+
+    ID_CHECK = "id_check", _("证件号码校验码不对")
+    ID_ODD = "id_odd", _("证件号码不完整或认不出")
+    ID_ROUNDED = "id_rounded", _("证件号码后几位已被表格软件丢失，未保存")
+    PHONE_ODD = "phone_odd", _("电话号码不对")
+
+
+# Kinds of document without a check digit whose exact number still tells one holder from another.
+_TELLING = frozenset(
+    {
+        documents.Kind.RESIDENT_15,
+        documents.Kind.HM_TRAVEL,
+        documents.Kind.FOREIGNER,
+        documents.Kind.PASSPORT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a part says. `said` is what is sealed; `holder` the document number that tells who it is, or ""."""
+
+    said: dict[str, Any] = field(default_factory=dict)
+    holder: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def read(part: Part) -> Claim:
+    """What this part says; an empty claim when it says nothing."""
+    if isinstance(part, Who):
+        return _read_who(part)
+    if isinstance(part, Where):
+        return Claim({"address": part.address} if part.address else {})
+    return Claim({"text": part.text} if isinstance(part, Note) and part.text else {})
+
+
+def _read_who(who: Who) -> Claim:
+    said: dict[str, Any] = {}
+    flags: list[str] = []
+    document = documents.read(who.id_number)
+    numbers = [number for typed in who.phones for number in _phones(typed)]
+    if document is not None and document.number:
+        said["id_number"] = document.number
+    if numbers:
+        said["phones"] = list(dict.fromkeys(number for number, _valid in numbers))
+    for name in ("name", "address"):
+        if text := getattr(who, name):
+            said[name] = text
+    if who.sex:
+        said["sex"] = who.sex.value
+    if who.birth_date:
+        said["birth_date"] = who.birth_date.isoformat()
+    if document is not None and document.problem is not None:
+        flags.append(_ID_FLAGS.get(document.problem, Flag.ID_ODD).value)
+    if not all(valid for _number, valid in numbers):
+        flags.append(Flag.PHONE_ODD.value)
+    return Claim(said, _holder(document), tuple(flags))
+
+
+_ID_FLAGS = {
+    documents.Problem.CHECK_DIGIT: Flag.ID_CHECK,
+    documents.Problem.ROUNDED: Flag.ID_ROUNDED,
+}
+
+
+def _phones(typed: str) -> list[tuple[str, bool]]:
+    # What cannot be read as a number is kept as typed: somebody may still make sense of it.
+    found = [(phone.number, phone.valid) for phone in phones.read(typed)]
+    return found or ([(typed, False)] if typed else [])
+
+
+def _holder(document: documents.Document | None) -> str:
+    if document is None or not document.number or document.valid is False:
+        return ""
+    return document.canonical if document.valid or document.kind in _TELLING else ""
+
+
+def dump(said: dict[str, Any]) -> bytes:
+    """What is sealed, as few bytes as plain JSON takes."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def identity(said: dict[str, Any], area: str) -> Identity:
+    """A sealed statement as matching reads it."""
+    born = said.get("birth_date")
+    return Identity(
+        name=said.get("name", ""),
+        id_number=said.get("id_number", ""),
+        phones=tuple(said.get("phones", ())),
+        address=said.get("address", ""),
+        village=area[:VILLAGE] if len(area) >= VILLAGE else "",
+        sex=said.get("sex", ""),
+        birth_date=date.fromisoformat(born) if born else None,
+    )
+
+
+def holder_word(number: str) -> str:
+    """The word under which a document's holder is indexed."""
+    return f"i{number}"
+
+
+def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
+    """What this statement can be found by. Few, since a county has a million people.
+
+    Any longer ending of a number is found by its last four; exact names by their sound. The reader sorts out
+    the rest once it is unsealed.
+    """
+    if address := said.get("address"):
+        yield door_word(address)
+    if entity_type != Who.entity_type:
+        return
+    if name := said.get("name"):
+        yield sound_word("".join(names.pinyin(name)))
+        yield initials_word(names.initials(name))
+    document = documents.read(said.get("id_number"))
+    if document is not None:
+        yield holder_word(document.canonical)
+        yield tail_word(document.number)
+    yield from map(tail_word, said.get("phones", ()))
+    yield from (f"m{key}" for key in block_keys(identity(said, area)))
+
+
+def sound_word(pinyin: str) -> str:
+    """Toneless pinyin written together, in lower case."""
+    return f"s{pinyin.lower()}"
+
+
+def initials_word(letters: str) -> str:
+    """The first letters of the syllables."""
+    return f"l{letters.upper()}"
+
+
+def tail_word(number: str) -> str:
+    """The last four characters of a document or telephone number."""
+    return f"t{number[-4:].upper()}"
+
+
+def door_word(address: str) -> str:
+    """An address below the village, in the one spelling under which matching compares it (7组78)."""
+    return f"a{normalise(address)}"

@@ -1,0 +1,185 @@
+"""The keeper of identities: takes them out of facts, seals them, and says whom they are about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lianfang.ledger.hooks import Identified, Incoming
+from lianfang.ledger.kinds import Fact, Part
+from lianfang.ledger.reactions import derived
+from lianfang.vault import bulk, claims, store
+from lianfang.vault.claims import Claim
+from lianfang.vault.keyring import Ring, month_of, ring
+from lianfang.vault.models import Statement, Token
+from lianfang.vault.parts import Note, Where, Who
+
+COLUMNS = ("id", "entry", "field", "entity", "entity_type", "area", "at", "key", "sealed", "retracted")
+WAITING = "waiting"  # the purpose whose keys seal entries that wait at the door
+
+
+@dataclass(slots=True)
+class _Place:
+    """A part, where it stands in its entry, and what it says."""
+
+    item: Incoming
+    name: str
+    ordinal: int
+    part: Part
+    claim: Claim
+    statement: UUID
+    entity: UUID | None = None
+
+
+class VaultIdentifier:
+    """Implements `lianfang.ledger.hooks.Identifier`.
+
+    The same document number leads to the same person id in whatever order entries come, unless an entry has
+    said the number of a person it names: then the number leads there from that moment on. Without a valid
+    number every mention is a person of its own until somebody says otherwise.
+    """
+
+    def identify(self, items: Sequence[Incoming]) -> list[Identified]:
+        """Keep what identifies, in the order of (at, entry), and give the facts back with entity ids only.
+
+        Costs the same number of queries for any batch. The same entry again changes nothing and gives the
+        same answer, even after its statements were retracted.
+        """
+        keys = ring()
+        ordered = sorted(items, key=lambda item: (item.at, item.entry.hex))
+        places = [place for item in ordered for place in _places(item)]
+        spoken = [place for place in places if place.claim.said]
+        known = _known(spoken)
+        _name(spoken, known, keys)
+        fresh = [place for place in spoken if place.statement not in known]
+        _keep(fresh, keys)
+        by_entry: defaultdict[UUID, list[_Place]] = defaultdict(list)
+        for place in places:
+            by_entry[place.item.entry].append(place)
+        return [_identified(item.fact, by_entry[item.entry]) for item in items]
+
+    def retract(self, entries: Collection[UUID]) -> None:
+        """What these entries said holds no longer, and nobody is found by it any more."""
+        _mark(entries, retracted=True)
+
+    def restore(self, entries: Collection[UUID]) -> None:
+        """The reverse of `retract`."""
+        _mark(entries, retracted=False)
+
+    def seal(self, texts: Sequence[bytes]) -> list[bytes]:
+        """Encrypt whole entries that wait or were refused. The name of the key goes in front."""
+        keys = ring()
+        name = keys.name_for(f"{WAITING}-{month_of(timezone.now())}")
+        head = bytes([len(name)]) + name.encode()
+        return [head + keys.seal(name, text, head) for text in texts]
+
+    def unseal(self, sealed: Sequence[bytes]) -> list[bytes]:
+        """The reverse of `seal`. Raises DestroyedKeyError for what was sealed with a key destroyed since."""
+        keys = ring()
+        return [keys.open(key_of(blob), blob[blob[0] + 1 :], blob[: blob[0] + 1]) for blob in sealed]
+
+
+def key_of(sealed: bytes) -> str:
+    """The name of the key that a sealed waiting entry needs."""
+    return sealed[1 : sealed[0] + 1].decode()
+
+
+def _places(item: Incoming) -> Iterator[_Place]:
+    ordinals: defaultdict[str, int] = defaultdict(int)
+    for name, part in item.fact.parts():
+        ordinal = ordinals[name]
+        ordinals[name] += 1
+        statement = derived(item.entry, f"statement:{name}:{ordinal}")
+        yield _Place(item, name, ordinal, part, claims.read(part), statement)
+
+
+def _known(places: Iterable[_Place]) -> dict[UUID, UUID]:
+    """The entity of every statement that is already kept."""
+    ids = [place.statement for place in places]
+    return dict(Statement.objects.filter(id__in=ids).values_list("id", "entity")) if ids else {}
+
+
+def _name(places: Sequence[_Place], known: Mapping[UUID, UUID], keys: Ring) -> None:
+    """Say whom each part is about, in order, so that a number said early in the batch counts later in it."""
+    holders = _holders({place.claim.holder for place in places if place.claim.holder}, keys)
+    for place in places:
+        number = place.claim.holder
+        place.entity = known.get(place.statement) or place.part.entity()
+        if place.entity is None and number:
+            place.entity = holders.get(number) or person_of(number, keys)
+        if place.entity is None:
+            place.entity = _unnamed(place)
+        if number:
+            holders.setdefault(number, place.entity)
+
+
+def _holders(numbers: Collection[str], keys: Ring) -> dict[str, UUID]:
+    """The person already known by each of these document numbers; one query."""
+    tokens = {keys.token(claims.holder_word(number)): number for number in numbers}
+    found: dict[str, UUID] = {}
+    if tokens:
+        for token, entity in Token.objects.filter(token__in=tokens).values_list("token", "entity"):
+            number = tokens[token]
+            # Should a number have two persons, the one derived from it goes first, then the least id.
+            rivals = {entity, found.get(number, entity)}
+            natural = person_of(number, keys)
+            found[number] = natural if natural in rivals else min(rivals)
+    return found
+
+
+def person_of(number: str, keys: Ring) -> UUID:
+    """The person id that follows from a document number; it tells nothing of it without the index key."""
+    return UUID(bytes=keys.digest("person", number)[:16], version=5)
+
+
+def _unnamed(place: _Place) -> UUID:
+    if isinstance(place.part, Note):
+        return place.item.entry
+    return derived(place.item.entry, f"entity:{place.name}:{place.ordinal}")
+
+
+def _keep(places: Sequence[_Place], keys: Ring) -> None:
+    rows: list[tuple[Any, ...]] = []
+    statements: list[store.Said] = []
+    for place in places:
+        item, entity = place.item, place.entity or _unnamed(place)
+        key = keys.name_for(month_of(item.at))
+        sealed = keys.seal(key, claims.dump(place.claim.said), store.binding(place.statement, entity))
+        kind, where = place.part.entity_type, f"{place.name}.{place.ordinal}"
+        rows.append((place.statement, item.entry, where, entity, kind, item.area, item.at, key, sealed, False))
+        statements.append(
+            store.Said(place.statement, item.entry, where, entity, kind, item.area, item.at, place.claim.said)
+        )
+    if rows:
+        bulk.insert(Statement, COLUMNS, rows)
+        store.index(statements, keys)
+
+
+def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
+    flags = dict.fromkeys(flag for place in places for flag in place.claim.flags)
+    stripped: dict[str, Any] = {}
+    for place in places:
+        part = place.part
+        if place.entity is not None and isinstance(part, (Who, Where, Note)):
+            part = part.stripped(place.entity)
+        if isinstance(getattr(fact, place.name), (list, tuple)):
+            stripped.setdefault(place.name, []).append(part)
+        else:
+            stripped[place.name] = part
+    for name, value in stripped.items():
+        if isinstance(value, list) and isinstance(getattr(fact, name), tuple):
+            stripped[name] = tuple(value)
+    return Identified(fact.model_copy(update=stripped), tuple(flags))
+
+
+def _mark(entries: Collection[UUID], *, retracted: bool) -> None:
+    touched: set[UUID] = set()
+    for chunk in bulk.chunks(entries, store.CHUNK):
+        rows = Statement.objects.filter(entry__in=chunk, retracted=not retracted)
+        touched.update(rows.exclude(entity_type="").values_list("entity", flat=True))
+        rows.update(retracted=retracted)
+    if touched:
+        store.reindex(touched, ring())

@@ -1,0 +1,108 @@
+"""The key ring in use: sealing with one data key per month, and the keyed hashes of the blind indexes.
+
+Sealing is AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; at one key per month that stays far below
+the 2**32 messages such nonces allow. The index key is never changed: person ids follow from it.
+"""
+
+import hmac
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.utils import timezone
+
+from lianfang.vault import errors, keyfile, keystore
+from lianfang.vault.keystore import NONCE
+
+
+class Ring:
+    """The key ring as it was when `ring()` was called. Take it anew for each batch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # The version is taken first: a change in between makes this ring look old, never new.
+        self.version = keyfile.version(keystore.path_in(folder))
+        self._contents, self._master = keystore.load(folder)
+        self._index = keystore.unwrap(self._master, "index", self._contents.index)
+        self._ciphers: dict[str, AESGCM] = {}
+
+    def name_for(self, month: str) -> str:
+        """The data key in use for a month ("2020-01") or another purpose, made at first use."""
+        name = self._contents.current.get(month)
+        if name is None:
+            with keystore.changing(self.folder) as (contents, master):
+                if month not in contents.current:
+                    contents.add_key(month, master)
+                name = contents.current[month]
+                key = keystore.unwrap(master, name, contents.keys[name])
+            self._ciphers[name] = AESGCM(key)
+            self._contents.current[month] = name
+        return name
+
+    def seal(self, name: str, plain: bytes, bound_to: bytes) -> bytes:
+        """Encrypt with a data key. What comes out opens only together with the same `bound_to`."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher(name).encrypt(nonce, plain, bound_to)
+
+    def open(self, name: str, sealed: bytes, bound_to: bytes) -> bytes:
+        """Decrypt. Raises DestroyedKeyError, UnknownKeyError or TamperedError."""
+        try:
+            return self._cipher(name).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
+        except InvalidTag:
+            raise errors.TamperedError from None
+
+    def digest(self, purpose: str, text: str) -> bytes:
+        """A keyed hash (HMAC-SHA-256, 32 bytes) of a text, different for each purpose."""
+        return hmac.digest(self._index, f"{purpose}\0{text}".encode(), "sha256")
+
+    def token(self, text: str) -> int:
+        """A text's blind index: 63 bits of its keyed hash, as a positive integer that databases can index."""
+        return int.from_bytes(hmac.digest(self._index, text.encode(), "sha256")[:8], "big") >> 1
+
+    def is_destroyed(self, name: str) -> bool:
+        """Whether this data key was destroyed on purpose."""
+        return name in self._contents.destroyed
+
+    def names(self) -> frozenset[str]:
+        """Every data key that still exists."""
+        return frozenset(self._contents.keys)
+
+    def in_use(self) -> frozenset[str]:
+        """The data keys that new statements are sealed with."""
+        return frozenset(self._contents.current.values())
+
+    def _cipher(self, name: str) -> AESGCM:
+        cipher = self._ciphers.get(name)
+        if cipher is None:
+            if self.is_destroyed(name):
+                raise errors.DestroyedKeyError(name)
+            if name not in self._contents.keys:
+                raise errors.UnknownKeyError(name)
+            cipher = AESGCM(keystore.unwrap(self._master, name, self._contents.keys[name]))
+            self._ciphers[name] = cipher
+        return cipher
+
+
+_opened: dict[Path, Ring] = {}
+
+
+def folder() -> Path:
+    """Where the installation keeps its keys."""
+    return Path(settings.HOME) / "keys"
+
+
+def ring() -> Ring:
+    """The installation's key ring as it is now, whichever process changed it last."""
+    where = folder()
+    opened = _opened.get(where)
+    if opened is None or opened.version != keyfile.version(keystore.path_in(where)):
+        opened = _opened[where] = Ring(where)
+    return opened
+
+
+def month_of(at: datetime) -> str:
+    """The local month whose data key seals what happened then, such as "2020-01"."""
+    return f"{timezone.localtime(at):%Y-%m}"

@@ -1,0 +1,77 @@
+"""Reading statements and keeping their blind indexes, a batch at a time. Only the vault calls this."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lianfang.vault import bulk, claims
+from lianfang.vault.keyring import Ring
+from lianfang.vault.models import Statement, Token
+
+CHUNK = 5_000  # ids in one IN (...), well under SQLite's limit of bound values
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement, unsealed."""
+
+    id: UUID
+    entry: UUID
+    field: str
+    entity: UUID
+    entity_type: str
+    area: str
+    at: datetime
+    content: dict[str, Any]
+
+    @property
+    def order(self) -> tuple[datetime, str, str]:
+        """The one order in which statements are folded."""
+        return self.at, self.entry.hex, self.id.hex
+
+
+def binding(statement: UUID, entity: UUID) -> bytes:
+    """What a sealed statement is bound to: nobody can give one row's content to another row or person."""
+    return statement.bytes + entity.bytes
+
+
+def unsealed(rows: Iterable[Statement], ring: Ring) -> Iterator[Said]:
+    """These statements in clear. What was sealed with a destroyed key is gone, as if it had been erased."""
+    for row in rows:
+        if not ring.is_destroyed(row.key):
+            plain = json.loads(ring.open(row.key, bytes(row.sealed), binding(row.id, row.entity)))
+            yield Said(row.id, row.entry, row.field, row.entity, row.entity_type, row.area, row.at, plain)
+
+
+def holding(entities: Collection[UUID], ring: Ring) -> dict[UUID, list[Said]]:
+    """Every statement that holds about these entities, in order."""
+    found: dict[UUID, list[Said]] = {}
+    for chunk in bulk.chunks(entities, CHUNK):
+        rows = Statement.objects.filter(entity__in=chunk, retracted=False).exclude(entity_type="")
+        for said in unsealed(rows, ring):
+            found.setdefault(said.entity, []).append(said)
+    for statements in found.values():
+        statements.sort(key=lambda said: said.order)
+    return found
+
+
+def index(statements: Iterable[Said], ring: Ring) -> None:
+    """Add the blind indexes of these statements."""
+    rows = {
+        (ring.token(word), said.area, said.entity)
+        for said in statements
+        for word in claims.words(said.content, said.area, said.entity_type)
+    }
+    # In the index's own order, so that a batch touches each page of it once.
+    bulk.insert(Token, ("token", "area", "entity"), sorted(rows))
+
+
+def reindex(entities: Collection[UUID], ring: Ring) -> None:
+    """Make the blind indexes of these entities anew from what still holds about them."""
+    with bulk.erasing():
+        for chunk in bulk.chunks(entities, CHUNK):
+            Token.objects.filter(entity__in=chunk).delete()
+    index((said for told in holding(entities, ring).values() for said in told), ring)
