@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.db import connection, models
 
@@ -21,22 +19,25 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows (values in the order of `columns`), leaving alone those that are already there."""
+    fields = [model._meta.get_field(column) for column in columns]
     name = connection.ops.quote_name
-    into = ", ".join(name(model._meta.get_field(column).column) for column in columns)
+    into = ", ".join(name(field.column) for field in fields)
     sql = (
         f"INSERT INTO {name(model._meta.db_table)} ({into}) "  # noqa: S608 - names come from the model
-        f"VALUES ({', '.join(['%s'] * len(columns))}) ON CONFLICT DO NOTHING"
+        f"VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING"
     )
+    adapted = zip(*map(_adapted, fields, zip(*rows, strict=True)), strict=True)
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [tuple(map(_adapt, row)) for row in rows])
+        cursor.executemany(sql, list(adapted))
 
 
-def _adapt(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+def _adapted(field: models.Field[Any, Any], values: Iterable[Any]) -> Iterable[Any]:
+    """A whole column as the database's driver wants it."""
+    if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
+        return [value.hex for value in values]
+    if isinstance(field, models.DateTimeField):
+        return [connection.ops.adapt_datetimefield_value(value) for value in values]
+    return values
 
 
 @contextmanager

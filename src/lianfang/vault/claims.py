@@ -119,7 +119,8 @@ def identity(said: dict[str, Any], area: str) -> Identity:
 
 def holder_word(number: str) -> str:
     """The word under which a document's holder is indexed."""
-    return f"i{number}"
+    # The very word that matching looks a document up by, so that one row serves both.
+    return f"mi:{number}"
 
 
 def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
