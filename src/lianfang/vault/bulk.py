@@ -31,7 +31,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         cursor.executemany(sql, list(adapted))
 
 
-def _adapted(field: models.Field[Any, Any], values: Iterable[Any]) -> Iterable[Any]:
+def _adapted(field: "models.Field[Any, Any]", values: Iterable[Any]) -> Iterable[Any]:
     """A whole column as the database's driver wants it."""
     if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
         return [value.hex for value in values]
