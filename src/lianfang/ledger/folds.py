@@ -64,23 +64,41 @@ class Tally:
         if not amount:
             return
         local = timezone.localtime(entry.at)
-        slot = Slot(
-            figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place
-        )
+        slot = Slot(figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place)
         self.counts[slot] += amount
         if self.explain:
             self.causes.append((slot, amount, entry))
+
+
+@dataclass(slots=True)
+class Balance:
+    """What a subject counts as now, and where; moving from one to the next is a flow of -1 and +1."""
+
+    counted: dict[str, tuple[Figure, str]] = field(default_factory=dict)
+
+    def become(self, wanted: dict[str, tuple[Figure, str]], entry: Seen, tally: Tally) -> None:
+        """Count the difference between what it was and what it is."""
+        for key in self.counted.keys() | wanted.keys():
+            was, now = self.counted.get(key), wanted.get(key)
+            if was != now:
+                if was is not None:
+                    tally.add(was[0], -1, entry, area=was[1])
+                if now is not None:
+                    tally.add(now[0], 1, entry, area=now[1])
+        self.counted = wanted
 
 
 class Fold(Generic[State]):
     """How the entries of one type of subject become a row of a read model.
 
     `start` makes the empty state, `step` takes one entry into it (and counts what only the whole story can
-    tell, such as "closed"), `project` writes it as an unsaved row whose primary key is the subject.
+    tell, such as "closed", into the `figures` it names), `project` writes it as an unsaved row whose primary key
+    is the subject.
     """
 
     subject: ClassVar[str]
     model: ClassVar[type[models.Model]]
+    figures: ClassVar[tuple[Figure, ...]] = ()
 
     def start(self, subject: UUID) -> State:
         """The state before anything has happened."""
@@ -120,17 +138,30 @@ class Folded:
 
 
 def effective(entries: Iterable[Seen]) -> tuple[Seen, ...]:
-    """The entries that hold, in order: those neither corrected nor voided. Of rival corrections the last holds."""
+    """The entries that hold, in order.
+
+    An entry is set aside while a correction or voiding of it stands; voiding that one brings it back. Of rival
+    corrections of one entry the last (in fold order) holds.
+    """
     ordered = sorted(entries, key=lambda entry: entry.order)
-    superseded = {entry.corrects for entry in ordered if entry.corrects is not None}
-    rivals = {entry.corrects: entry.id for entry in ordered if entry.corrects is not None}
-    return tuple(
-        entry
-        for entry in ordered
-        if entry.id not in superseded
-        and not isinstance(entry.fact, Voided)
-        and (entry.corrects is None or rivals[entry.corrects] == entry.id)
-    )
+    corrections: dict[UUID, list[Seen]] = {}
+    for entry in ordered:
+        if entry.corrects is not None:
+            corrections.setdefault(entry.corrects, []).append(entry)
+    if not corrections:
+        return tuple(ordered)
+    stands: dict[UUID, bool] = {}
+
+    def standing(entry: Seen) -> bool:
+        if entry.id not in stands:
+            stands[entry.id] = not any(standing(later) for later in corrections.get(entry.id, ()))
+        return stands[entry.id]
+
+    def last(entry: Seen) -> bool:
+        rivals = [rival for rival in corrections.get(entry.corrects, ()) if standing(rival)]  # type: ignore[arg-type]
+        return entry.corrects is None or rivals[-1] is entry
+
+    return tuple(e for e in ordered if standing(e) and not isinstance(e.fact, Voided) and last(e))
 
 
 def fold(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Folded:

@@ -1,6 +1,6 @@
 """What the ledger asks of the floor above it: to keep identities. The vault answers; see `lianfang.vault`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -38,6 +38,10 @@ class Identifier(Protocol):
         """These entries were corrected or voided: what they said about identities holds no longer."""
         ...
 
+    def restore(self, entries: Collection[UUID]) -> None:
+        """What corrected these entries was itself voided: what they said about identities holds again."""
+        ...
+
     def seal(self, texts: Sequence[bytes]) -> list[bytes]:
         """Encrypt whole entries that wait or were refused."""
         ...
@@ -58,3 +62,16 @@ def use_identifier(identifier: Identifier) -> None:
 def identifier() -> Identifier:
     """The one who keeps identities."""
     return _identifier[0]
+
+
+_gazetteer: list[Callable[[Collection[str]], set[str]]] = []
+
+
+def use_gazetteer(known: Callable[[Collection[str]], set[str]]) -> None:
+    """Name the one who knows which area codes exist (called once, when the areas' app is ready)."""
+    _gazetteer[:] = [known]
+
+
+def known_areas(codes: Collection[str]) -> set[str]:
+    """Which of these area codes exist."""
+    return _gazetteer[0](codes) if _gazetteer else set(codes)

@@ -113,6 +113,10 @@ class Fact(BaseModel):
         object.__setattr__(cls.kind, "fact", cls)
         _kinds[cls.kind.code] = cls.kind
 
+    def areas(self) -> tuple[str, ...]:
+        """Areas, beside the entry's own, into which this fact brings its subject."""
+        return ()
+
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Every part in this fact with the name of its field."""
         for name in self.kind.parts:
@@ -139,7 +143,5 @@ class VoidReason(TextChoices):
 class Voided(Fact):
     """An entry is taken back: it stays in the ledger, but no longer counts. Its id stands in `corrects`."""
 
-    kind: ClassVar[Kind] = Kind(
-        "ledger.voided", title=N_("撤销"), subject="*", right="ledger.correct"
-    )
+    kind: ClassVar[Kind] = Kind("ledger.voided", title=N_("撤销"), subject="*", right="ledger.correct")
     reason: VoidReason = Field(title=N_("撤销原因"))

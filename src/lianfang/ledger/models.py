@@ -7,7 +7,8 @@ class Entry(models.Model):
     """A fact as it came through the door. Rows are inserted and never updated.
 
     `at` is when it happened, `received` when the door took it; `seq` is the order of acceptance and the cursor
-    of every feed. `data` holds no direct identifier. `corrects` names the entry that this one replaces or voids.
+    of every feed. `data` holds no direct identifier. `corrects` names the entry that this one replaces or
+    voids; `cause`, for a reaction, the entry that set it off.
     """
 
     seq = models.BigAutoField(primary_key=True)
@@ -21,6 +22,7 @@ class Entry(models.Model):
     member = models.UUIDField(null=True)
     device = models.CharField(max_length=64, default="")
     corrects = models.UUIDField(null=True)
+    cause = models.UUIDField(null=True)
     flags = models.JSONField(default=list)
     data = models.JSONField()
 
@@ -29,9 +31,8 @@ class Entry(models.Model):
             models.Index(fields=["subject", "at", "id"], name="entry_subject"),
             models.Index(fields=["kind", "at"], name="entry_kind_at"),
             models.Index(fields=["received"], name="entry_received"),
-            models.Index(
-                fields=["corrects"], name="entry_corrects", condition=models.Q(corrects__isnull=False)
-            ),
+            models.Index(fields=["corrects"], name="entry_corrects", condition=models.Q(corrects__isnull=False)),
+            models.Index(fields=["cause"], name="entry_cause", condition=models.Q(cause__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +63,8 @@ class Waiting(models.Model):
     """An entry the door could not take: held until its parent comes, or refused. Nothing sent is ever lost.
 
     `sealed` is the entry as sent, encrypted by the vault because it has not been through identification.
-    `after` is the id it waits for (a subject or a corrected entry); empty when it was refused.
+    `after` is the id it waits for (a subject or a corrected entry); empty when it was refused. `reach` keeps the
+    areas in which its author held the right, because authority is judged when the entry was sent.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -72,6 +74,7 @@ class Waiting(models.Model):
     device = models.CharField(max_length=64, default="")
     received = models.DateTimeField()
     after = models.UUIDField(null=True)
+    reach = models.JSONField(default=list)
     problem = models.JSONField(default=dict)
     sealed = models.BinaryField()
 
@@ -116,6 +119,4 @@ class HourCount(Counter):
     hour = models.SmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["figure", "day", "hour", "area", "place"], name="hour_count")
-        ]
+        constraints = [models.UniqueConstraint(fields=["figure", "day", "hour", "area", "place"], name="hour_count")]

@@ -18,12 +18,13 @@ def derived(cause: UUID, name: str) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry that a reaction wants recorded; it takes its cause's time and, unless named, area and place."""
+    """An entry that a reaction wants recorded; it takes its cause's time and place and, unless named, area."""
 
     name: str
     subject: UUID
     fact: Fact
     area: str | None = None
+    corrects: UUID | None = None
 
 
 Reaction = Callable[[list[Seen]], Iterable[tuple[Seen, Draft]]]

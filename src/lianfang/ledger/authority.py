@@ -1,0 +1,85 @@
+"""Whether an actor may record an entry: the right in the area, and a hold on the subject."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from lianfang.ledger import store
+from lianfang.ledger.answers import Problem
+from lianfang.ledger.envelope import Sent
+from lianfang.ledger.folds import Seen
+from lianfang.ledger.kinds import Voided, all_kinds
+from lianfang.ledger.scope import Actor, covers
+
+
+class Authority:
+    """Judges a batch. A subject may be written to only by those in whose areas it has been recorded."""
+
+    def __init__(
+        self, actor: Actor, prior: Mapping[UUID, Sequence[Seen]], batch: Sequence[Sent], areas: set[str]
+    ) -> None:
+        self.actor = actor
+        self.prior = prior
+        self.areas = areas
+        self.parents = _parents(prior, batch)
+
+    def allows(self, item: Sent) -> bool:
+        """Sets the item's problem and gives False when it may not be recorded."""
+        if item.seen is None:
+            return False
+        item.problem = self._problem(item, item.seen)
+        return item.problem is None
+
+    def _problem(self, item: Sent, entry: Seen) -> Problem | None:
+        if entry.area not in self.areas:
+            return Problem("unknown_area", "area", {"area": entry.area})
+        parent = self.parents.get(entry.corrects) if entry.corrects else None
+        if not _fits(entry, parent):
+            return Problem("wrong_parent", "corrects")
+        if item.reach is not None:
+            return self._elsewhere(
+                item, entry, item.reach
+            )  # it waited, and goes in on the authority it was sent with
+        if self.actor.member is None:
+            return None
+        kind = all_kinds()[parent.kind if parent and isinstance(entry.fact, Voided) else entry.kind]
+        if kind.right == "":
+            return Problem("system_only", "kind", {"kind": kind.title})
+        right = kind.right if parent is None or parent.member == self.actor.member else "ledger.correct"
+        reach = self.actor.areas(right)
+        if not covers(reach, entry.area):
+            if not self.actor.might(right, entry.area):
+                return Problem("no_right", "area", {"kind": kind.title})
+            item.flags = (*item.flags, "posting_ended")
+            reach = self.actor.former[right]
+        item.reach = reach
+        return self._elsewhere(item, entry, reach)
+
+    def _elsewhere(self, item: Sent, entry: Seen, reach: Sequence[str]) -> Problem | None:
+        """Refused for now, but tried again whenever the subject is recorded anew: it may be placed here later."""
+        been = {area for e in self.prior.get(entry.subject, ()) for area in (e.area, *e.fact.areas())}
+        if been and not any(covers(reach, area) for area in been):
+            item.after = entry.subject
+            return Problem("not_yours", "subject")
+        return None
+
+
+def _fits(entry: Seen, parent: Seen | None) -> bool:
+    """A correction replaces an entry of the same kind and subject; a voiding takes back one of its subject."""
+    if entry.corrects is None:
+        return not isinstance(entry.fact, Voided)
+    if entry.corrects == entry.id:
+        return False
+    if parent is None:
+        return True  # not here yet: it will be held
+    return parent.subject == entry.subject and (isinstance(entry.fact, Voided) or parent.kind == entry.kind)
+
+
+def _parents(prior: Mapping[UUID, Sequence[Seen]], batch: Sequence[Sent]) -> dict[UUID, Seen]:
+    """Every entry that something in the batch corrects, wherever it is."""
+    wanted = {item.seen.corrects for item in batch if item.seen and item.seen.corrects}
+    if not wanted:
+        return {}
+    found = {e.id: e for entries in prior.values() for e in entries if e.id in wanted}
+    found |= {item.id: item.seen for item in batch if item.seen and item.id in wanted}
+    elsewhere = {entry for entry in wanted if entry is not None} - set(found)
+    return found | {entry.id: entry for entry in store.by_id(elsewhere)}

@@ -1,0 +1,111 @@
+"""Reading what was sent: the envelope first, then the fact by its kind. Nothing here touches the database."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as N_
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from lianfang.ledger.answers import Problem
+from lianfang.ledger.folds import Seen
+from lianfang.ledger.kinds import Fact, all_kinds
+
+AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{2,24}$")]
+
+
+class Envelope(BaseModel):
+    """What every entry carries, whatever its kind. `id` is made where the fact is made (UUIDv7)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: UUID = Field(title=N_("编号"))
+    kind: str = Field(title=N_("种类"), max_length=64)
+    subject: UUID = Field(title=N_("对象"))
+    area: AreaCode = Field(title=N_("区域"))
+    place: str = Field(default="", title=N_("地点"), max_length=36)
+    at: AwareDatetime = Field(title=N_("发生时间"))
+    corrects: UUID | None = Field(default=None, title=N_("更正的记录"))
+    data: dict[str, Any] = Field(default_factory=dict, title=N_("内容"))
+
+
+@dataclass(slots=True)
+class Sent:
+    """One entry on its way through the door. `problem` is set as soon as something is wrong."""
+
+    id: UUID
+    raw: Any
+    seen: Seen | None = None
+    problem: Problem | None = None
+    flags: tuple[str, ...] = ()
+    after: UUID | None = None
+    reach: tuple[str, ...] | None = None
+    member: UUID | None = None
+    device: str = ""
+    cause: UUID | None = None
+
+
+def read(raw: Any, member: UUID | None, device: str) -> Sent:
+    """Read one entry as sent. A broken one keeps an id derived from its content, so that it can be answered."""
+    sent = Sent(id=_id_of(raw), raw=raw, member=member, device=device)
+    if not isinstance(raw, Mapping):
+        sent.problem = Problem("not_object")
+        return sent
+    try:
+        envelope = Envelope.model_validate(raw)
+    except ValidationError as error:
+        sent.problem = _explain(error, Envelope)
+        return sent
+    kind = all_kinds().get(envelope.kind)
+    if kind is None:
+        sent.problem = Problem("unknown_kind", "kind", {"kind": envelope.kind})
+        return sent
+    try:
+        fact = kind.fact.model_validate(envelope.data)
+    except ValidationError as error:
+        sent.problem = _explain(error, kind.fact, "data.")
+        return sent
+    sent.seen = see(envelope, fact, member)
+    return sent
+
+
+def see(envelope: Envelope, fact: Fact, member: UUID | None) -> Seen:
+    """The entry as folds will see it."""
+    return Seen(
+        id=envelope.id,
+        kind=envelope.kind,
+        subject=envelope.subject,
+        area=envelope.area,
+        place=envelope.place,
+        at=_utc(envelope.at),
+        member=member,
+        corrects=envelope.corrects,
+        fact=fact,
+    )
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+def _id_of(raw: Any) -> UUID:
+    try:
+        return UUID(str(raw["id"]))
+    except (KeyError, TypeError, ValueError):
+        content = json.dumps(raw, sort_keys=True, default=str).encode()
+        return UUID(bytes=hashlib.sha256(content).digest()[:16], version=5)
+
+
+def _explain(error: ValidationError, model: type[BaseModel], prefix: str = "") -> Problem:
+    """The first thing wrong, named by the field's title. The value itself is left out: it may identify."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    path = [str(step) for step in first["loc"]]
+    info = model.model_fields.get(path[0]) if path else None
+    title = (info.title if info else None) or (path[0] if path else "")
+    values = {"title": title, "type": first["type"]} | {
+        key: value for key, value in first.get("ctx", {}).items() if isinstance(value, (int, float, str))
+    }
+    return Problem("field", prefix + ".".join(path), values)

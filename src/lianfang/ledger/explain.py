@@ -1,0 +1,105 @@
+"""A figure opened: the entries that make it up, and exact sums up to any moment."""
+
+from collections import Counter as Bag
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lianfang.ledger import counting
+from lianfang.ledger.folds import Seen, all_folds, fold
+from lianfang.ledger.kinds import all_kinds
+from lianfang.ledger.models import Entry
+from lianfang.ledger.refold import subject_type
+from lianfang.ledger.scope import covers, within
+from lianfang.ledger.store import of_subjects
+
+_SUBJECTS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which figures, where and when; `until_seq` asks as the ledger stood then."""
+
+    figures: frozenset[str]
+    areas: tuple[str, ...]
+    since: datetime
+    until: datetime
+    until_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One entry behind a figure, and how much it adds there."""
+
+    entry: Seen
+    figure: str
+    area: str
+    amount: int
+
+
+def feeding(figures: Collection[str]) -> set[str]:
+    """The kinds whose entries can move any of these figures."""
+    types = {t for t, teller in all_folds().items() if any(f.code in figures for f in teller.figures)}
+    return {
+        code
+        for code, kind in all_kinds().items()
+        if kind.subject in types or kind.subject == "*" or any(c.figure.code in figures for c in kind.counts)
+    }
+
+
+def _candidates(asked: Question) -> QuerySet[Entry]:
+    here = Entry.objects.filter(within(asked.areas), subject=OuterRef("subject"))
+    found = Entry.objects.filter(
+        Exists(here), kind__in=feeding(asked.figures), at__gte=asked.since, at__lt=asked.until
+    )
+    return found if asked.until_seq is None else found.filter(seq__lte=asked.until_seq)
+
+
+def causes(asked: Question) -> Iterator[Cause]:
+    """Every entry behind these figures in a period, subject by subject; exact at any moment."""
+    subjects = list(_candidates(asked).order_by("subject").values_list("subject", flat=True).distinct())
+    for start in range(0, len(subjects), _SUBJECTS_AT_ONCE):
+        yield from _of(subjects[start : start + _SUBJECTS_AT_ONCE], asked)
+
+
+def _of(subjects: Sequence[UUID], asked: Question) -> Iterator[Cause]:
+    for subject, entries in of_subjects(subjects, asked.until_seq).items():
+        folded = fold(subject_type(entries), subject, entries, explain=True)
+        for slot, amount, entry in folded.tally.causes:
+            if (
+                slot.figure in asked.figures
+                and asked.since <= entry.at < asked.until
+                and covers(asked.areas, slot.area)
+            ):
+                yield Cause(entry, slot.figure, slot.area, amount)
+
+
+def totals(
+    figures: Collection[str], areas: Sequence[str], cutoff: datetime, *, by: int | None = None
+) -> dict[tuple[str, str], int]:
+    """Sums from the beginning to any moment: counters to the full hour, then the entries since."""
+    hour = counting.whole_hour(cutoff)
+    sums: Bag[tuple[str, str]] = Bag(counting.upto(figures, areas, hour, by=by))
+    for cause in causes(Question(frozenset(figures), tuple(areas), hour, cutoff)) if cutoff > hour else ():
+        sums[cause.figure, "" if by is None else cause.area[:by]] += cause.amount
+    return dict(sums)
+
+
+def flows(
+    figures: Collection[str], areas: Sequence[str], since: datetime, until: datetime, *, by: int | None = None
+) -> dict[tuple[str, str], int]:
+    """What happened within a period, exact at both ends."""
+    sums: Bag[tuple[str, str]] = Bag(totals(figures, areas, until, by=by))
+    sums.subtract(totals(figures, areas, since, by=by))
+    return dict(sums)
+
+
+def recount(asked: Question) -> dict[str, int]:
+    """The sums from entries alone, as the ledger stood at a seq: how a frozen report is proved."""
+    sums: Bag[str] = Bag()
+    for cause in causes(asked):
+        sums[cause.figure] += cause.amount
+    return dict(sums)

@@ -1,0 +1,52 @@
+"""Folding the subjects a batch has touched: rows upserted per model, counters moved by the difference."""
+
+from collections import Counter as Bag
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db import models
+
+from lianfang.ledger import counting
+from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold
+from lianfang.ledger.kinds import all_kinds
+
+
+def subject_type(entries: Iterable[Seen]) -> str:
+    """What type of thing these entries are about (a voiding takes the type of what it voids)."""
+    types = (all_kinds()[entry.kind].subject for entry in entries)
+    return next((name for name in types if name != "*"), "*")
+
+
+def refold(prior: Mapping[UUID, Sequence[Seen]], fresh: Mapping[UUID, Sequence[Seen]]) -> dict[UUID, Folded]:
+    """Fold every subject that has new entries; write rows and counts; give what came out."""
+    folded: dict[UUID, Folded] = {}
+    delta: Bag[Slot] = Bag()
+    for subject, entries in fresh.items():
+        before = prior.get(subject, ())
+        name = subject_type((*before, *entries))
+        now = folded[subject] = fold(name, subject, (*before, *entries))
+        delta.update(now.tally.counts)
+        if before:
+            delta.subtract(fold(name, subject, before).tally.counts)
+    write(folded)
+    counting.add(delta)
+    return folded
+
+
+def write(folded: Mapping[UUID, Folded]) -> None:
+    """Upsert the rows, one statement per model; a subject of which nothing is left loses its row."""
+    rows: dict[type[models.Model], list[models.Model]] = {}
+    gone: list[UUID] = []
+    for subject, result in folded.items():
+        if result.row is None:
+            gone.append(subject)
+        else:
+            rows.setdefault(type(result.row), []).append(result.row)
+    for model, written in rows.items():
+        columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+        model._default_manager.bulk_create(
+            written, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns
+        )
+    if gone:
+        for teller in all_folds().values():
+            teller.model._default_manager.filter(pk__in=gone).delete()

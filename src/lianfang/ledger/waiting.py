@@ -1,0 +1,62 @@
+"""Entries the door could not take: kept sealed, shown to their author and a supervisor, never lost."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lianfang.ledger.envelope import Sent, read
+from lianfang.ledger.hooks import identifier
+from lianfang.ledger.models import Waiting
+from lianfang.ledger.store import chunks
+
+
+def keep(items: Sequence[Sent], now: datetime) -> None:
+    """Keep what was held or refused, sealed as sent. Sent again, it takes the place of the earlier one."""
+    if not items:
+        return
+    sealed = identifier().seal([json.dumps(item.raw, ensure_ascii=False, default=str).encode() for item in items])
+    rows = [_row(item, blob, now) for item, blob in zip(items, sealed, strict=True)]
+    columns = [f.name for f in Waiting._meta.concrete_fields if not f.primary_key]
+    Waiting.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
+
+def _row(item: Sent, sealed: bytes, now: datetime) -> Waiting:
+    seen = item.seen
+    return Waiting(
+        id=item.id,
+        kind=seen.kind if seen else "",
+        area=seen.area if seen else "",
+        member=item.member,
+        device=item.device,
+        received=now,
+        after=item.after,
+        reach=list(item.reach or ()),
+        problem=item.problem.as_json() if item.problem else {},
+        sealed=sealed,
+    )
+
+
+def release(parents: Collection[UUID]) -> list[Sent]:
+    """Take out every entry that waited for one of these ids, ready to go in."""
+    rows: list[Waiting] = []
+    for chunk in chunks(parents):
+        rows.extend(Waiting.objects.filter(after__in=chunk))
+    if not rows:
+        return []
+    Waiting.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    opened = identifier().unseal([bytes(row.sealed) for row in rows])
+    return [_sent(row, json.loads(text)) for row, text in zip(rows, opened, strict=True)]
+
+
+def _sent(row: Waiting, raw: dict[str, Any]) -> Sent:
+    sent = read(raw, row.member, row.device)
+    sent.reach = tuple(row.reach)
+    return sent
+
+
+def settle(ids: Collection[UUID]) -> None:
+    """Forget earlier refusals of entries that have now been taken."""
+    for chunk in chunks(ids):
+        Waiting.objects.filter(pk__in=chunk).delete()
