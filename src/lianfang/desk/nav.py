@@ -1,0 +1,75 @@
+"""The side navigation: each slice registers its items in its `AppConfig.ready`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lianfang.desk.rights import permitted
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place to go.
+
+    `right`: shown only to members who hold it (None: to everyone signed in). `badge`: how many things are
+    late there; asked after the page has loaded, never while it renders. `key`: the letter that follows `g`.
+    """
+
+    label: "StrOrPromise"
+    url_name: str
+    icon: str
+    right: str | None = None
+    order: int = 100
+    badge: Callable[[HttpRequest], int] | None = None
+    key: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The item's name inside the page, for its badge."""
+        return self.url_name.replace(":", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item as one member sees it on one page."""
+
+    item: Item
+    href: str
+    current: bool
+
+
+_items: dict[str, Item] = {}
+
+
+def register(*items: Item) -> None:
+    """Add places to the navigation. Registering the same `url_name` again replaces the item."""
+    for item in items:
+        _items[item.url_name] = item
+
+
+def permitted_items(request: HttpRequest) -> list[Item]:
+    """The items this member may see, in order."""
+    shown = (item for item in _items.values() if permitted(request, item.right))
+    return sorted(shown, key=lambda item: (item.order, item.url_name))
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """The member's navigation; the item whose address is the longest prefix of the page's is current."""
+    found = [(item, reverse(item.url_name)) for item in permitted_items(request)]
+    here = max((href for _, href in found if _leads_to(href, request.path)), key=len, default=None)
+    return [Link(item, href, href == here) for item, href in found]
+
+
+def badges(request: HttpRequest) -> list[tuple[str, int]]:
+    """(slug, number of late things) for each item that counts."""
+    return [(item.slug, item.badge(request)) for item in permitted_items(request) if item.badge]
+
+
+def _leads_to(href: str, path: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))

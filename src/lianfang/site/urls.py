@@ -1,0 +1,7 @@
+"""Every address of the site: each slice that has pages adds its line."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lianfang.desk.urls")),
+]
