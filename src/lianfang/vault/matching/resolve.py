@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching.keys import NAME, keys_of, sought_keys
 from lianfang.vault.matching.profile import Profile, profile_of, read
-from lianfang.vault.matching.verdict import Comparison, Verdict, compare_profiles
+from lianfang.vault.matching.verdict import Comparison, Verdict, Why, compare_borrowed, compare_profiles
 
 CROWD = 50
 """A key of more persons than this (a village office's telephone, a placeholder) tells nobody apart: passed over."""
 
 NAMESAKES = 5
 """The same for a name alone: of more bearers nobody could tell which one is meant."""
+
+BORROWED = frozenset({Why.DOCUMENT_OTHER_NAME, Why.DOCUMENT_CLOSE_NAME})
+"""Reasons that hint at a card lent or mixed up."""
 
 SHOWN = 10
 """Candidates kept in a resolution, best first."""
@@ -101,9 +104,17 @@ class _Desk:
 
     def _candidates(self, profile: Profile, keys: frozenset[str]) -> list[Candidate]:
         persons = {person for key in keys for person in self._under(key) if person in self._profiles}
-        compared = (Candidate(person, compare_profiles(profile, self._profiles[person])) for person in persons)
-        possible = [one for one in compared if one.comparison.verdict is not Verdict.DIFFERENT]
-        return sorted(possible, key=_rank)[:SHOWN]
+        compared = {person: compare_profiles(profile, self._profiles[person]) for person in persons}
+        if any(comparison.why in BORROWED for comparison in compared.values()):
+            compared |= self._owners(profile, compared)
+        possible = (Candidate(person, comparison) for person, comparison in compared.items())
+        return sorted((one for one in possible if one.comparison.verdict is not Verdict.DIFFERENT), key=_rank)[:SHOWN]
+
+    def _owners(self, profile: Profile, compared: Mapping[UUID, Comparison]) -> dict[UUID, Comparison]:
+        # Who gives a relative's card is on record under a card of his own, and must not be lost to the question.
+        apart = (person for person, comparison in compared.items() if comparison.why is Why.OTHER_DOCUMENT)
+        found = {person: compare_borrowed(profile, self._profiles[person]) for person in apart}
+        return {person: comparison for person, comparison in found.items() if comparison}
 
     def _under(self, key: str) -> Collection[UUID]:
         persons = self._persons.get(key, ())

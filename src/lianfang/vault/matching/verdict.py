@@ -4,7 +4,7 @@ A contradiction in a checked document number parts people whatever else agrees: 
 and namesakes live in one village. Without a checked number, two fields besides the name must carry a merge.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +30,12 @@ class Why(TextChoices):
     DOCUMENT_OTHER_NAME = "document_other_name", _("身份证号相同但姓名不同")
     DOCUMENT_CLOSE_NAME = "document_close_name", _("身份证号相同，姓名只差一个字")
     WRONG_DOCUMENT = "wrong_document", _("证件号相同但校验码不对")
+    BORROWED_DOCUMENT = "borrowed_document", _("姓名、电话或住址相同，但填了另一人的证件号")
     NEAR_DOCUMENT = "near_document", _("姓名相符，证件号差一位")
     NEAR_DOCUMENT_PHONE = "near_document_phone", _("姓名、电话相同，证件号差一位")
     NEAR_DOCUMENT_VILLAGE = "near_document_village", _("姓名、村（社区）相同，证件号差一位")
     NEAR_DOCUMENT_OTHER_NAME = "near_document_other_name", _("电话相同、证件号差一位，但姓名不同")
-    UNCLEAR_DOCUMENT = "unclear_document", _("姓名、电话相同，证件号有错且不一致")
+    UNCLEAR_DOCUMENT = "unclear_document", _("姓名和电话或住址相符，证件号有错且不一致")
     OTHER_DOCUMENT = "other_document", _("两个有效证件号不同")
     PHONE = "phone", _("姓名、电话相同")
     PHONE_SOUND = "phone_sound", _("电话相同，姓名读音相近")
@@ -66,6 +67,14 @@ class Comparison:
 def compare(a: Identity, b: Identity) -> Comparison:
     """Weigh two statements against each other."""
     return compare_profiles(read(a), read(b))
+
+
+def compare_borrowed(a: Profile, b: Profile) -> Comparison | None:
+    """Ask about two who would be one person, were it not for a document number of `a` that belongs to another."""
+    own = replace(a, documents=frozenset(), births=frozenset(), sexes=frozenset())
+    if compare_profiles(own, b).verdict is not Verdict.SAME:
+        return None
+    return Comparison(Verdict.ASK, Why.BORROWED_DOCUMENT, *_fields(weigh(a, b)))
 
 
 def compare_profiles(a: Profile, b: Profile) -> Comparison:
@@ -123,7 +132,8 @@ def _near_document(e: Evidence) -> Judgement:
 
 
 def _unclear_document(e: Evidence) -> Judgement:
-    if e.name >= Likeness.NEAR and e.phone is Relation.AGREE:
+    house = e.village is Relation.AGREE and Relation.AGREE in {e.address, e.birth_date}
+    if e.name >= Likeness.NEAR and (e.phone >= Relation.NEAR or house):
         return Verdict.ASK, Why.UNCLEAR_DOCUMENT
     return Verdict.DIFFERENT, Why.NOTHING
 
@@ -168,9 +178,8 @@ def _alike_without_phone(e: Evidence) -> Judgement:
         return (Verdict.ASK if exact else Verdict.DIFFERENT), Why.BIRTH_DATE
     if e.bare and exact:
         return Verdict.ASK, Why.NAME_ONLY
-    if village and exact:
-        return Verdict.ASK, Why.VILLAGE
-    if village and e.phone is Relation.SILENT and e.address is not Relation.DIFFER:
+    apart = (e.phone is Relation.DIFFER) + (e.address is Relation.DIFFER)
+    if village and apart <= (1 if exact else 0):
         return Verdict.ASK, Why.VILLAGE
     return Verdict.DIFFERENT, Why.NOTHING
 
