@@ -119,9 +119,7 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="posting_ends_after_start"
             ),
-            models.UniqueConstraint(
-                fields=["member", "role", "area"], condition=Q(until=None), name="posting_once"
-            ),
+            models.UniqueConstraint(fields=["member", "role", "area"], condition=Q(until=None), name="posting_once"),
         ]
         verbose_name = _("任职")
         verbose_name_plural = _("任职")
@@ -163,9 +161,7 @@ class GroupMember(models.Model):
     class Meta:
         ordering = ["group_id", "since"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["group", "member"], condition=Q(until=None), name="group_member_once"
-            )
+            models.UniqueConstraint(fields=["group", "member"], condition=Q(until=None), name="group_member_once")
         ]
         verbose_name = _("小组成员")
         verbose_name_plural = _("小组成员")
@@ -182,8 +178,8 @@ class Token(models.Model):
     device = models.CharField(_("设备名称"), max_length=64)
     digest = models.CharField(max_length=64)
     created = models.DateTimeField(_("登记时间"))
-    last_used = models.DateTimeField(_("最近使用"), null=True)
-    revoked = models.DateTimeField(_("注销时间"), null=True)
+    last_used = models.DateTimeField(_("最近使用"), null=True, blank=True)
+    revoked = models.DateTimeField(_("注销时间"), null=True, blank=True)
 
     class Meta:
         ordering = ["-created"]

@@ -88,9 +88,7 @@ ROLES = MappingProxyType(
             frozenset(_EVERYONE | {Right.LEDGER_AUDIT, Right.VERIFICATION_VIEW, Right.BRIEFING_VIEW})
         ),
         # Sets the house up for others; no identities, no facts about people.
-        Role.ADMINISTRATOR: Duties(
-            frozenset(_EVERYONE | {Right.AREA_EDIT, Right.MEMBER_EDIT, Right.ROLE_GRANT})
-        ),
+        Role.ADMINISTRATOR: Duties(frozenset(_EVERYONE | {Right.AREA_EDIT, Right.MEMBER_EDIT, Right.ROLE_GRANT})),
     }
 )
 

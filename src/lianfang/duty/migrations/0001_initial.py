@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
                 ('device', models.CharField(max_length=64, verbose_name='设备名称')),
                 ('digest', models.CharField(max_length=64)),
                 ('created', models.DateTimeField(verbose_name='登记时间')),
-                ('last_used', models.DateTimeField(null=True, verbose_name='最近使用')),
-                ('revoked', models.DateTimeField(null=True, verbose_name='注销时间')),
+                ('last_used', models.DateTimeField(blank=True, null=True, verbose_name='最近使用')),
+                ('revoked', models.DateTimeField(blank=True, null=True, verbose_name='注销时间')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
             ],
             options={

@@ -1,0 +1,106 @@
+"""Devices and how a request proves who it comes from: a device's bearer token, or the session of a browser."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from lianfang.areas.recording import record
+from lianfang.duty import notes
+from lianfang.duty.actor import NOBODY
+from lianfang.duty.grants import require_over
+from lianfang.duty.kinds import Change
+from lianfang.duty.models import Member, Token, new_id
+from lianfang.duty.rights import Right
+from lianfang.ledger.scope import Actor
+
+_SCHEME = "Bearer "
+_USE_NOTED_EVERY = timedelta(hours=1)  # so that reading a feed does not become writing
+
+
+def issue_token(member: Member, device: str, actor: Actor) -> tuple[Token, str]:
+    """Enrol a device; gives the row and the bearer token, which is shown this once and kept nowhere.
+
+    Only the member does this for themselves: whoever holds the token is the member.
+    """
+    if actor.member not in (None, member.pk):
+        raise PermissionDenied(_("设备只能由本人登记。"))
+    area = _area(member, member.actor)
+    secret = secrets.token_urlsafe(32)
+    token = Token(id=new_id(), member=member, device=device.strip(), digest=_digest(secret))
+    token.created = timezone.now()
+    token.full_clean()
+    with transaction.atomic():
+        token.save(force_insert=True)
+        record([notes.of_token(token, Change.CREATED, area)], actor)
+    return token, f"{token.pk.hex}.{secret}"
+
+
+def revoke_token(token: Token, actor: Actor) -> Token:
+    """Take a device off, at once: by its member, or by whoever keeps the member's account."""
+    if actor.member != token.member_id:
+        require_over(actor, token.member)
+    if token.revoked is None:
+        token.revoked = timezone.now()
+        with transaction.atomic():
+            token.save(update_fields=["revoked"])
+            own = actor if actor.member == token.member_id else None
+            record([notes.of_token(token, Change.ENDED, _area(token.member, own))], actor)
+    return token
+
+
+def member_of(request: HttpRequest) -> Member | None:
+    """Who sends this request, or None.
+
+    A request with an `Authorization: Bearer` header is judged by that alone; a wrong token never falls back to
+    the session. A view that is exempt from CSRF must take the header only (`bearer(request)`).
+    """
+    if request.headers.get("Authorization", "").startswith(_SCHEME):
+        return bearer(request)
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Member) and user.is_active else None
+
+
+def bearer(request: HttpRequest) -> Member | None:
+    """The member whose device sends this request, by its token. Compared in constant time."""
+    key, _dot, secret = request.headers.get("Authorization", "").removeprefix(_SCHEME).strip().partition(".")
+    try:
+        token = Token.objects.select_related("member").filter(pk=UUID(hex=key)).first()
+    except ValueError:
+        return None
+    if token is None or not constant_time_compare(token.digest, _digest(secret)):
+        return None
+    if token.revoked is not None or not token.member.is_active:
+        return None
+    now = timezone.now()
+    if token.last_used is None or now - token.last_used > _USE_NOTED_EVERY:
+        Token.objects.filter(pk=token.pk).update(last_used=now)
+    return token.member
+
+
+def request_actor(request: HttpRequest) -> Actor:
+    """What the sender of this request may do; whoever is not signed in may do nothing."""
+    member = member_of(request)
+    return member.actor if member is not None else NOBODY
+
+
+def _digest(secret: str) -> str:
+    """The secret has 256 random bits, so a plain hash cannot be searched."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _area(member: Member, own: Actor | None) -> str:
+    """Where a device is filed: an area in which whoever acts may say so."""
+    if own is None:
+        return notes.home(member)
+    areas = own.areas(Right.DEVICE_OWN)
+    if not areas:
+        raise PermissionDenied(_("您目前没有岗位，不能登记设备。"))
+    return areas[0]
