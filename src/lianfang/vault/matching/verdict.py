@@ -89,7 +89,7 @@ Judgement = tuple[Verdict, Why]
 
 def _judge(e: Evidence) -> Judgement:
     if e.document is Relation.DIFFER:
-        return Verdict.DIFFERENT, Why.OTHER_DOCUMENT
+        return _other_document(e)
     if e.document is Relation.AGREE:
         return _same_document(e) if e.checked else _same_wrong_document(e)
     if e.document is Relation.NEAR:
@@ -97,6 +97,14 @@ def _judge(e: Evidence) -> Judgement:
     if e.document is Relation.UNCLEAR:
         return _unclear_document(e)
     return _no_document(e)
+
+
+def _other_document(e: Evidence) -> Judgement:
+    # One house does not hold two people of one name: one of the numbers is somebody else's.
+    house = {e.phone, e.village, e.address} == {Relation.AGREE}
+    if house and e.name >= Likeness.SOUND:
+        return Verdict.ASK, Why.BORROWED_DOCUMENT
+    return Verdict.DIFFERENT, Why.OTHER_DOCUMENT
 
 
 def _same_document(e: Evidence) -> Judgement:
@@ -154,8 +162,8 @@ def _same_phone(e: Evidence) -> Judgement:
     if e.name >= Likeness.NEAR:
         if _contradicted(e):
             return Verdict.ASK, Why.CONTRADICTION
-        # Brothers and sisters share telephone and house: a name that only sounds alike needs its village too.
-        sure = e.name is Likeness.SAME or (e.name is Likeness.SOUND and e.village is Relation.AGREE)
+        # Brothers and sisters share telephone and house, and their names may sound alike.
+        sure = e.name is Likeness.SAME or (e.name is Likeness.SOUND and e.birth_date is Relation.AGREE)
         return (Verdict.SAME if sure else Verdict.ASK), Why.PHONE if sure else Why.PHONE_SOUND
     if e.slip is Slip.SHAPE and not _contradicted(e):
         return Verdict.ASK, Why.PHONE_CLOSE_NAME
@@ -170,8 +178,9 @@ def _alike_without_phone(e: Evidence) -> Judgement:
     if village and e.address is Relation.AGREE:
         return (Verdict.SAME if exact else Verdict.ASK), Why.HOUSE
     if e.phone is Relation.NEAR:
-        sure = village and e.name >= Likeness.SOUND
-        return (Verdict.SAME if sure else Verdict.ASK), Why.NEAR_PHONE_VILLAGE if village else Why.NEAR_PHONE
+        return (
+            Verdict.SAME if village and exact else Verdict.ASK
+        ), Why.NEAR_PHONE_VILLAGE if village else Why.NEAR_PHONE
     if e.birth_date is Relation.AGREE:
         if village:
             return (Verdict.SAME if exact else Verdict.ASK), Why.BIRTH_DATE_VILLAGE
