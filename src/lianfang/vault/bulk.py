@@ -19,13 +19,32 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows (values in the order of `columns`), leaving alone those that are already there."""
-    fields = [model._meta.get_field(column) for column in columns]
+    fields = [_field(model, column) for column in columns]
     name = connection.ops.quote_name
-    into = ", ".join(name(field.column) for field in fields)
+    into = ", ".join(name(str(field.column)) for field in fields)
     sql = (
         f"INSERT INTO {name(model._meta.db_table)} ({into}) "  # noqa: S608 - names come from the model
         f"VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING"
     )
+    _execute(sql, fields, rows)
+
+
+def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set `columns` of the rows whose primary key stands last in each of `rows`."""
+    fields = [_field(model, column) for column in (*columns, "pk")]
+    name = connection.ops.quote_name
+    *targets, key = (f"{name(str(field.column))} = %s" for field in fields)
+    sql = f"UPDATE {name(model._meta.db_table)} SET {', '.join(targets)} WHERE {key}"  # noqa: S608 - as above
+    _execute(sql, fields, rows)
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(
+        field for field in model._meta.concrete_fields if field.name == name or (field.primary_key and name == "pk")
+    )
+
+
+def _execute(sql: str, fields: "Sequence[models.Field[Any, Any]]", rows: Iterable[Sequence[Any]]) -> None:
     adapted = zip(*map(_adapted, fields, zip(*rows, strict=True)), strict=True)
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(adapted))

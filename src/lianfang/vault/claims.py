@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
 
 from lianfang.ledger.kinds import Part
 from lianfang.vault import documents, names, phones
@@ -19,14 +18,17 @@ from lianfang.vault.parts import Note, Where, Who
 VILLAGE = 12  # digits of a village's division code
 
 
-class Flag(TextChoices):
-    """What was odd about an identity. Nothing is refused for it: the fact happened."""
-
-    ID_CHECK = "id_check", _("证件号码校验码不对")
-    ID_ODD = "id_odd", _("证件号码不完整或认不出")
-    ID_ROUNDED = "id_rounded", _("证件号码后几位已被表格软件丢失，未保存")
-    PHONE_ODD = "phone_odd", _("电话号码不对")
-
+# What was odd about an identity. Nothing is refused for it: the fact happened.
+ID_CHECK = "id_check"
+ID_ODD = "id_odd"
+ID_ROUNDED = "id_rounded"
+PHONE_ODD = "phone_odd"
+FLAGS = {
+    ID_CHECK: N_("证件号码校验码不对，请核对"),
+    ID_ODD: N_("证件号码不完整或认不出，请核对"),
+    ID_ROUNDED: N_("证件号码后几位已被表格软件丢失，没有保存，请重新录入"),
+    PHONE_ODD: N_("电话号码不对，请核对"),
+}
 
 # Kinds of document without a check digit whose exact number still tells one holder from another.
 _TELLING = frozenset(
@@ -74,15 +76,15 @@ def _read_who(who: Who) -> Claim:
     if who.birth_date:
         said["birth_date"] = who.birth_date.isoformat()
     if document is not None and document.problem is not None:
-        flags.append(_ID_FLAGS.get(document.problem, Flag.ID_ODD).value)
+        flags.append(_ID_FLAGS.get(document.problem, ID_ODD))
     if not all(valid for _number, valid in numbers):
-        flags.append(Flag.PHONE_ODD.value)
+        flags.append(PHONE_ODD)
     return Claim(said, _holder(document), tuple(flags))
 
 
 _ID_FLAGS = {
-    documents.Problem.CHECK_DIGIT: Flag.ID_CHECK,
-    documents.Problem.ROUNDED: Flag.ID_ROUNDED,
+    documents.Problem.CHECK_DIGIT: ID_CHECK,
+    documents.Problem.ROUNDED: ID_ROUNDED,
 }
 
 
@@ -120,7 +122,12 @@ def identity(said: dict[str, Any], area: str) -> Identity:
 def holder_word(number: str) -> str:
     """The word under which a document's holder is indexed."""
     # The very word that matching looks a document up by, so that one row serves both.
-    return f"mi:{number}"
+    return block_word(f"i:{number}")
+
+
+def block_word(key: str) -> str:
+    """The word of a block key of matching."""
+    return f"m{key}"
 
 
 def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
@@ -141,7 +148,7 @@ def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
         yield holder_word(document.canonical)
         yield tail_word(document.number)
     yield from map(tail_word, said.get("phones", ()))
-    yield from (f"m{key}" for key in block_keys(identity(said, area)))
+    yield from map(block_word, block_keys(identity(said, area)))
 
 
 def sound_word(pinyin: str) -> str:

@@ -57,7 +57,13 @@ def load(folder: Path) -> tuple[Contents, bytes]:
         with keyfile.locked(folder):
             if not path.exists():
                 _create(folder)
-    return _read(folder)
+    before = keyfile.version(path)
+    try:
+        return _read(folder)
+    except errors.MasterKeyMissingError:
+        if keyfile.version(path) == before:
+            raise
+        return _read(folder)  # the master key was changed between the two files
 
 
 @contextmanager
