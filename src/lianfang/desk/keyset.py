@@ -97,4 +97,6 @@ def _field(queryset: QuerySet[Row], path: str) -> "Field[Any, Any]":
             raise FieldDoesNotExist(path)
         model = related
     field = model._meta.pk if last == "pk" else model._meta.get_field(last)
-    return field  # type: ignore[return-value]  # a concrete column: reverse relations cannot be ordered by
+    if not isinstance(field, Field):
+        raise FieldDoesNotExist(path)
+    return field

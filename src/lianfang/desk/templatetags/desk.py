@@ -48,7 +48,7 @@ def pageheader(context: Context, content: str, title: str, lead: str = "") -> Sa
 
 
 @register.simple_block_tag(takes_context=True)
-def card(context: Context, content: str, title: str, icon: str = "", href: str = "", tone: str = "") -> SafeString:
+def card(context: Context, content: str, title: str, *, icon: str = "", href: str = "", tone: str = "") -> SafeString:
     """`{% card _("迟到") icon="clock" href=url %}…{% endcard %}`: a titled piece of a page."""
     values = {"title": title, "icon": icon, "href": href, "tone": tone, "content": content}
     return render_to_string("desk/parts/card.html", values)
@@ -71,6 +71,7 @@ def stat(
     label: str,
     value: float | None,
     unit: str,
+    *,
     cutoff: datetime | None = None,
     href: str = "",
     delta: float | None = None,
@@ -179,6 +180,7 @@ def form(
     context: Context,
     form: BaseForm,
     submit: str,
+    *,
     action: str = "",
     cancel: str = "",
     confirm: str = "",
