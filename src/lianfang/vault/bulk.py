@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Item = TypeVar("Item")
 
@@ -46,14 +46,15 @@ def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
 
 def _execute(sql: str, fields: "Sequence[models.Field[Any, Any]]", rows: Iterable[Sequence[Any]]) -> None:
     adapted = zip(*map(_adapted, fields, zip(*rows, strict=True)), strict=True)
-    with connection.cursor() as cursor:
+    # Without a transaction every row would be one, and each wait for the disk.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.executemany(sql, list(adapted))
 
 
 def _adapted(field: "models.Field[Any, Any]", values: Iterable[Any]) -> Iterable[Any]:
     """A whole column as the database's driver wants it."""
     if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
-        return [value.hex for value in values]
+        return [None if value is None else value.hex for value in values]
     if isinstance(field, models.DateTimeField):
         return [connection.ops.adapt_datetimefield_value(value) for value in values]
     return values

@@ -23,6 +23,7 @@ class Ring:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        keystore.ensure(folder)
         # The version is taken first: a change in between makes this ring look old, never new.
         self.version = keyfile.version(keystore.path_in(folder))
         self._contents, self._master = keystore.load(folder)
@@ -80,7 +81,10 @@ class Ring:
             if self.is_destroyed(name):
                 raise errors.DestroyedKeyError(name)
             if name not in self._contents.keys:
-                raise errors.UnknownKeyError(name)
+                newer = current_in(self.folder)  # another process may have made it since
+                if newer is self:
+                    raise errors.UnknownKeyError(name)
+                return newer._cipher(name)
             cipher = AESGCM(keystore.unwrap(self._master, name, self._contents.keys[name]))
             self._ciphers[name] = cipher
         return cipher
@@ -96,7 +100,11 @@ def folder() -> Path:
 
 def ring() -> Ring:
     """The installation's key ring as it is now, whichever process changed it last."""
-    where = folder()
+    return current_in(folder())
+
+
+def current_in(where: Path) -> Ring:
+    """The key ring of a folder as it is now; read again only when its file has changed."""
     opened = _opened.get(where)
     if opened is None or opened.version != keyfile.version(keystore.path_in(where)):
         opened = _opened[where] = Ring(where)

@@ -50,18 +50,22 @@ def path_in(folder: Path) -> Path:
     return folder / "ring.json"
 
 
-def load(folder: Path) -> tuple[Contents, bytes]:
-    """The ring's contents and its master key; both are made at first use, once, whoever comes first."""
+def ensure(folder: Path) -> None:
+    """Make ring and master key if there are none, once, whoever comes first."""
     path = path_in(folder)
     if not path.exists():
         with keyfile.locked(folder):
             if not path.exists():
                 _create(folder)
-    before = keyfile.version(path)
+
+
+def load(folder: Path) -> tuple[Contents, bytes]:
+    """The ring's contents and its master key. Raises what `errors` names."""
+    before = keyfile.version(path_in(folder))
     try:
         return _read(folder)
     except errors.MasterKeyMissingError:
-        if keyfile.version(path) == before:
+        if keyfile.version(path_in(folder)) == before:
             raise
         return _read(folder)  # the master key was changed between the two files
 
@@ -69,7 +73,7 @@ def load(folder: Path) -> tuple[Contents, bytes]:
 @contextmanager
 def changing(folder: Path) -> Iterator[tuple[Contents, bytes]]:
     """Change the ring: nobody else does meanwhile, and it is written whole unless an error is raised."""
-    load(folder)
+    ensure(folder)
     with keyfile.locked(folder):
         contents, master = _read(folder)
         yield contents, master

@@ -117,10 +117,10 @@ def _reseal_waiting() -> int:
     vault = VaultIdentifier()
     with transaction.atomic(), bulk.erasing():
         lock()
-        in_use = keyring.ring().in_use()
-        rows = [row for row in Waiting.objects.all() if key_of(bytes(row.sealed)) not in in_use]
-        rows = [row for row in rows if not keyring.ring().is_destroyed(key_of(bytes(row.sealed)))]
-        sealed = vault.seal(vault.unseal([bytes(row.sealed) for row in rows]))
+        keys = keyring.ring()
+        readable = keys.names() - keys.in_use()
+        rows = [row for row in Waiting.objects.all() if key_of(bytes(row.sealed)) in readable]
         if rows:
+            sealed = vault.seal(vault.unseal([bytes(row.sealed) for row in rows]))
             bulk.update(Waiting, ("sealed",), [(blob, row.id) for blob, row in zip(sealed, rows, strict=True)])
     return len(rows)
