@@ -45,13 +45,14 @@ class SourceList(models.Model):
 
 
 class Target(models.Model):
-    """One person to be met in one campaign, and where that stands."""
+    """One person to be met in one campaign, and where that stands. `placed`: somebody knows in which grid."""
 
     id = models.UUIDField(primary_key=True)
     campaign = models.UUIDField()
     person = models.UUIDField(db_index=True)
     area = models.CharField(max_length=24)
     household = models.UUIDField(null=True)
+    placed = models.BooleanField(default=False)
     standing = models.CharField(max_length=20, choices=Standing.choices)
     open = models.BooleanField()
     listed = models.DateTimeField()
@@ -80,6 +81,9 @@ class Target(models.Model):
             models.Index(fields=["campaign", "standing", "area", "id"], name="target_standing"),
             models.Index(fields=["member", "open", "area", "id"], name="target_member"),
             models.Index(fields=["group", "open", "area", "id"], name="target_group"),
+            models.Index(
+                fields=["campaign", "area", "id"], name="target_unplaced", condition=models.Q(placed=False, open=True)
+            ),
             models.Index(fields=["household"], name="target_household", condition=models.Q(household__isnull=False)),
             models.Index(fields=["into"], name="target_into", condition=models.Q(into__isnull=False)),
         ]
