@@ -7,19 +7,17 @@ from lianfang.ledger import store
 from lianfang.ledger.answers import Problem
 from lianfang.ledger.envelope import Sent
 from lianfang.ledger.folds import Seen
+from lianfang.ledger.hooks import known_areas
 from lianfang.ledger.kinds import Voided, all_kinds
-from lianfang.ledger.scope import Actor, covers
+from lianfang.ledger.scope import covers
 
 
 class Authority:
     """Judges a batch. A subject may be written to only by those in whose areas it has been recorded."""
 
-    def __init__(
-        self, actor: Actor, prior: Mapping[UUID, Sequence[Seen]], batch: Sequence[Sent], areas: set[str]
-    ) -> None:
-        self.actor = actor
+    def __init__(self, prior: Mapping[UUID, Sequence[Seen]], batch: Sequence[Sent]) -> None:
         self.prior = prior
-        self.areas = areas
+        self.areas = known_areas({item.seen.area for item in batch if item.seen})
         self.parents = _parents(prior, batch)
 
     def allows(self, item: Sent) -> bool:
@@ -35,27 +33,25 @@ class Authority:
         parent = self.parents.get(entry.corrects) if entry.corrects else None
         if not _fits(entry, parent):
             return Problem("wrong_parent", "corrects")
-        if item.reach is not None:
-            return self._elsewhere(
-                item, entry, item.reach
-            )  # it waited, and goes in on the authority it was sent with
-        if self.actor.member is None:
-            return None
+        if item.actor.member is None or (entry.corrects and parent is None):
+            return None  # the system; or it will be held, and is judged once its parent is here
         kind = all_kinds()[parent.kind if parent and isinstance(entry.fact, Voided) else entry.kind]
         if kind.right == "":
             return Problem("system_only", "kind", {"kind": kind.title})
-        right = kind.right if parent is None or parent.member == self.actor.member else "ledger.correct"
-        reach = self.actor.areas(right)
-        if not covers(reach, entry.area):
-            if not self.actor.might(right, entry.area):
-                return Problem("no_right", "area", {"kind": kind.title})
-            item.flags = (*item.flags, "posting_ended")
-            reach = self.actor.former[right]
-        item.reach = reach
-        return self._elsewhere(item, entry, reach)
+        own = parent is None or parent.member == item.actor.member
+        return self._within_reach(item, entry, kind.right if own else "ledger.correct", kind.title)
 
-    def _elsewhere(self, item: Sent, entry: Seen, reach: Sequence[str]) -> Problem | None:
-        """Refused for now, but tried again whenever the subject is recorded anew: it may be placed here later."""
+    def _within_reach(self, item: Sent, entry: Seen, right: str, title: str) -> Problem | None:
+        """The right in the entry's area, and in one where its subject has been.
+
+        Refused for the latter, it is tried again whenever the subject is recorded anew: it may be placed here.
+        """
+        reach = item.actor.areas(right)
+        if not covers(reach, entry.area):
+            if not item.actor.might(right, entry.area):
+                return Problem("no_right", "area", {"kind": title})
+            item.flags = (*item.flags, "posting_ended")
+            reach = item.actor.former[right]
         been = {area for e in self.prior.get(entry.subject, ()) for area in (e.area, *e.fact.areas())}
         if been and not any(covers(reach, area) for area in been):
             item.after = entry.subject

@@ -9,6 +9,7 @@ from lianfang.ledger.folds import Seen
 from lianfang.ledger.kinds import Voided, VoidReason
 from lianfang.ledger.models import Entry
 from lianfang.ledger.reactions import Draft, all_reactions, derived
+from lianfang.ledger.scope import SYSTEM
 from lianfang.ledger.store import chunks, stored
 
 
@@ -36,7 +37,7 @@ def _sent(cause: Seen, draft: Draft) -> Sent:
         corrects=draft.corrects,
         fact=draft.fact,
     )
-    return Sent(id=entry.id, raw=_as_sent(entry), seen=entry, cause=cause.id)
+    return Sent(id=entry.id, raw=_as_sent(entry), actor=SYSTEM, seen=entry, cause=cause.id)
 
 
 def _as_sent(entry: Seen) -> dict[str, Any]:

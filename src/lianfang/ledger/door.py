@@ -19,10 +19,10 @@ from lianfang.ledger.authority import Authority
 from lianfang.ledger.consequences import drafts
 from lianfang.ledger.envelope import Sent, read
 from lianfang.ledger.folds import Seen, effective
-from lianfang.ledger.hooks import Incoming, identifier, known_areas
+from lianfang.ledger.hooks import Incoming, identifier
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.refold import refold
-from lianfang.ledger.scope import SYSTEM, Actor
+from lianfang.ledger.scope import Actor
 
 CLOCK_TOLERANCE = timedelta(minutes=10)  # a phone's clock may be this much ahead before we say so
 
@@ -35,10 +35,10 @@ def submit(
     Sending the same entry twice is harmless. Raises only when the database does, in which case nothing of the
     batch has happened and it may be sent again.
     """
-    sent = [read(item, actor.member, device) for item in raw]
+    sent = [read(item, actor, device) for item in raw]
     with transaction.atomic():
         store.lock()
-        return _Batch(now or timezone.now()).take(sent, actor)
+        return _Batch(now or timezone.now()).take(sent)
 
 
 class _Batch:
@@ -49,13 +49,13 @@ class _Batch:
         self.seqs: dict[UUID, int] = {}
         self.flags: dict[UUID, tuple[str, ...]] = {}
 
-    def take(self, sent: Sequence[Sent], actor: Actor) -> list[Answer]:
+    def take(self, sent: Sequence[Sent]) -> list[Answer]:
         already = store.known({item.id for item in sent})
         first: dict[UUID, Sent] = {}
         for item in sent:
             if item.id not in already:
                 first.setdefault(item.id, item)
-        self._accept(list(first.values()), actor)
+        self._accept(list(first.values()))
         waiting.settle([id_ for id_ in first if id_ in self.seqs])
         return [
             Answer(item.id, Status.KNOWN, already[item.id])
@@ -74,11 +74,11 @@ class _Batch:
             return Answer(sent.id, Status.REFUSED, problem=sent.problem)
         return Answer(sent.id, Status.HELD, problem=Problem("waiting"))
 
-    def _accept(self, batch: Sequence[Sent], actor: Actor) -> None:
+    def _accept(self, batch: Sequence[Sent]) -> None:
         """Take a batch of entries all the way in; those that cannot be are kept waiting."""
         read_well = [item for item in batch if item.problem is None and item.seen is not None]
         prior = store.of_subjects({item.seen.subject for item in read_well if item.seen})
-        authority = Authority(actor, prior, read_well, known_areas({i.seen.area for i in read_well if i.seen}))
+        authority = Authority(prior, read_well)
         accepted = _with_parents([item for item in read_well if authority.allows(item)], prior)
         if accepted:
             self._flag(accepted)
@@ -115,13 +115,13 @@ class _Batch:
         known = store.known({item.id for item in wanted})
         fresh = [item for item in wanted if item.id not in known]
         if fresh:
-            self._accept(fresh, SYSTEM)
+            self._accept(fresh)
 
     def _release(self, accepted: Sequence[Sent], fresh: Mapping[UUID, Sequence[Seen]]) -> None:
         """Entries that waited for one of these now go in, on the authority they were sent with."""
         freed = waiting.release({*fresh, *(item.id for item in accepted)})
         if freed:
-            self._accept(freed, SYSTEM)
+            self._accept(freed)
 
 
 def _by_subject(accepted: Iterable[Sent]) -> dict[UUID, list[Seen]]:

@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from lianfang.ledger.answers import Problem
 from lianfang.ledger.folds import Seen
 from lianfang.ledger.kinds import Fact, all_kinds
+from lianfang.ledger.scope import Actor
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{2,24}$")]
 
@@ -38,19 +39,18 @@ class Sent:
 
     id: UUID
     raw: Any
+    actor: Actor
     seen: Seen | None = None
     problem: Problem | None = None
     flags: tuple[str, ...] = ()
     after: UUID | None = None
-    reach: tuple[str, ...] | None = None
-    member: UUID | None = None
     device: str = ""
     cause: UUID | None = None
 
 
-def read(raw: Any, member: UUID | None, device: str) -> Sent:
+def read(raw: Any, actor: Actor, device: str) -> Sent:
     """Read one entry as sent. A broken one keeps an id derived from its content, so that it can be answered."""
-    sent = Sent(id=_id_of(raw), raw=raw, member=member, device=device)
+    sent = Sent(id=_id_of(raw), raw=raw, actor=actor, device=device)
     if not isinstance(raw, Mapping):
         sent.problem = Problem("not_object")
         return sent
@@ -68,7 +68,7 @@ def read(raw: Any, member: UUID | None, device: str) -> Sent:
     except ValidationError as error:
         sent.problem = _explain(error, kind.fact, "data.")
         return sent
-    sent.seen = see(envelope, fact, member)
+    sent.seen = see(envelope, fact, actor.member)
     return sent
 
 

@@ -63,8 +63,8 @@ class Waiting(models.Model):
     """An entry the door could not take: held until its parent comes, or refused. Nothing sent is ever lost.
 
     `sealed` is the entry as sent, encrypted by the vault because it has not been through identification.
-    `after` is the id it waits for (a subject or a corrected entry); empty when it was refused. `reach` keeps the
-    areas in which its author held the right, because authority is judged when the entry was sent.
+    `after` is the id it waits for (a subject or a corrected entry); empty when it was refused. `authority` keeps
+    the rights its author had when it was sent, because that is what it is judged by.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -74,7 +74,7 @@ class Waiting(models.Model):
     device = models.CharField(max_length=64, default="")
     received = models.DateTimeField()
     after = models.UUIDField(null=True)
-    reach = models.JSONField(default=list)
+    authority = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
     sealed = models.BinaryField()
 

@@ -96,7 +96,7 @@ def _entry(sent: Sent, received: datetime) -> Entry:
         place=entry.place,
         at=entry.at,
         received=received,
-        member=sent.member,
+        member=entry.member,
         device=sent.device,
         corrects=entry.corrects,
         cause=sent.cause,

@@ -9,6 +9,7 @@ from uuid import UUID
 from lianfang.ledger.envelope import Sent, read
 from lianfang.ledger.hooks import identifier
 from lianfang.ledger.models import Waiting
+from lianfang.ledger.scope import Actor
 from lianfang.ledger.store import chunks
 
 
@@ -28,11 +29,11 @@ def _row(item: Sent, sealed: bytes, now: datetime) -> Waiting:
         id=item.id,
         kind=seen.kind if seen else "",
         area=seen.area if seen else "",
-        member=item.member,
+        member=item.actor.member,
         device=item.device,
         received=now,
         after=item.after,
-        reach=list(item.reach or ()),
+        authority={"rights": item.actor.rights, "former": item.actor.former},
         problem=item.problem.as_json() if item.problem else {},
         sealed=sealed,
     )
@@ -51,9 +52,7 @@ def release(parents: Collection[UUID]) -> list[Sent]:
 
 
 def _sent(row: Waiting, raw: dict[str, Any]) -> Sent:
-    sent = read(raw, row.member, row.device)
-    sent.reach = tuple(row.reach)
-    return sent
+    return read(raw, Actor(row.member, **row.authority), row.device)
 
 
 def settle(ids: Collection[UUID]) -> None:
