@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from townsfolk import GRID, LI, LI_ID, VAULT, WANG, WANG_ID, Met, keep, met, number, person, persons
 
+from lianfang.ledger.hooks import Identified, Incoming
 from lianfang.vault.current import current
 from lianfang.vault.models import Statement, Token
 from lianfang.vault.parts import Note, Sex, Where, Who
+from tests.vault.townsfolk import GRID, LI, LI_ID, VAULT, WANG, WANG_ID, Met, keep, met, number, person, persons
 
 pytestmark = pytest.mark.django_db
 
@@ -64,17 +65,19 @@ def test_a_number_said_earlier_in_the_batch_counts_later_in_it() -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(THREE_LISTS), size=st.integers(1, 5))
-def test_any_order_of_arrival_gives_the_same_people(order: list[object], size: int) -> None:
+def test_any_order_of_arrival_gives_the_same_people(order: list[Incoming], size: int) -> None:
     Statement.objects.all().delete()
     Token.objects.all().delete()
-    found = {}
+    found: dict[UUID, Identified] = {}
     for start in range(0, len(order), size):
         batch = order[start : start + size]
         found |= {item.entry: known for item, known in zip(batch, keep(*batch), strict=True)}
 
     wang, li = person(found[UUID(int=1)]), person(found[UUID(int=4)])
     assert {person(found[UUID(int=n)]) for n in (2, 3)} == {wang}
-    assert found[UUID(int=4)].fact.family[0].person == wang
+    family = found[UUID(int=4)].fact
+    assert isinstance(family, Met)
+    assert family.family[0].person == wang
     now = current([wang, li])
     assert (now[wang].name, now[wang].phones, now[wang].address) == ("王小明", ("13803086191",), "将营村七组78号")
     assert now[wang].also == {"address": ("七组78号",), "name": ("王晓明",), "phones": ("13907890647",)}
@@ -142,12 +145,13 @@ def test_a_corrected_statement_holds_no_longer() -> None:
 
 
 def test_after_a_correction_a_wrong_number_leads_nowhere() -> None:
-    wrong = met(Who(person=uuid4(), id_number=LI_ID))
+    wang = uuid4()
+    wrong = met(Who(person=wang, id_number=LI_ID))
     keep(wrong)
     VAULT.retract([wrong.entry])
     (li,) = keep(met(LI))
 
-    assert person(li) != wrong.fact.who.person  # type: ignore[attr-defined]
+    assert person(li) != wang
 
 
 def test_a_batch_costs_the_same_queries_whatever_its_size() -> None:

@@ -7,11 +7,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from townsfolk import LI, VAULT, WANG, keep, met, person
 
 from lianfang.vault import errors, keyring, keystore, rotation
 from lianfang.vault.current import current
 from lianfang.vault.models import Statement
+from tests.vault.townsfolk import LI, VAULT, WANG, keep, met, person
 
 
 def made_by(folder: str) -> tuple[str, str]:

@@ -5,12 +5,24 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from townsfolk import COLLEAGUE, GRID, OFFICER, OTHER_GRID, WANG, WANG_ID, keep, met, number, person, persons
 
 from lianfang.ledger.scope import SYSTEM
 from lianfang.vault.models import Viewing
 from lianfang.vault.parts import Note, Who
 from lianfang.vault.reading import age_on, notes, show
+from tests.vault.townsfolk import (
+    COLLEAGUE,
+    GRID,
+    OFFICER,
+    OTHER_GRID,
+    WANG,
+    WANG_ID,
+    keep,
+    met,
+    number,
+    person,
+    persons,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,19 +7,19 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from townsfolk import GRID, LI, OTHER_GRID, VAULT, VILLAGE, WANG, Met, keep, met, person, persons
 
 from lianfang.areas.actions import Stated, load
 from lianfang.ledger.door import submit
 from lianfang.ledger.models import Entry, Waiting
 from lianfang.ledger.scope import SYSTEM, Actor
-from lianfang.vault import keyring, retention
+from lianfang.vault import keyring, retention, rotation
 from lianfang.vault.current import current
 from lianfang.vault.erasure import Selection
 from lianfang.vault.errors import DestroyedKeyError
 from lianfang.vault.models import Destruction, Statement, Token
 from lianfang.vault.parts import Note
 from lianfang.vault.search import search
+from tests.vault.townsfolk import GRID, LI, OTHER_GRID, VAULT, VILLAGE, WANG, Met, keep, met, person, persons
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = "响应结束，保存期满"
@@ -125,7 +125,7 @@ def test_a_destruction_cut_short_is_completed_by_the_next(monkeypatch: pytest.Mo
         raise OSError("power cut")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="power cut"):
-        patch.setattr(retention.rotation, "retire", power_cut)
+        patch.setattr(rotation, "retire", power_cut)
         retention.destroy(Selection(before=date(2020, 2, 1)), REASON, CUSTODIAN)
     retention.destroy(Selection(before=date(2020, 3, 1)), REASON, CUSTODIAN)
 

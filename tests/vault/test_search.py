@@ -1,15 +1,17 @@
 """One box, and whatever the officer remembers of a person."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from townsfolk import GRID, LI_ID, OTHER_GRID, VAULT, VILLAGE, WANG, WANG_ID, keep, met, person, persons
 
 from lianfang.vault.candidates import candidates
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching import Claim, Outcome, block_keys, resolve
 from lianfang.vault.parts import Where, Who
 from lianfang.vault.search import search
+from tests.vault.townsfolk import GRID, LI_ID, OTHER_GRID, VAULT, VILLAGE, WANG, WANG_ID, keep, met, person, persons
 
 pytestmark = pytest.mark.django_db
 HERE = (VILLAGE,)
@@ -83,6 +85,6 @@ def test_matching_finds_the_person_on_record_by_any_block_key() -> None:
 
 def test_a_list_naming_somebody_on_record_resolves_to_them() -> None:
     wang = person(keep(met(WANG, area=GRID))[0])
-    (known,) = resolve([Claim("A5", Identity(name="王小明", id_number=WANG_ID))], candidates())
+    (known,) = resolve([Claim(uuid4(), Identity(name="王小明", id_number=WANG_ID))], candidates())
 
     assert (known.outcome, known.person) == (Outcome.KNOWN, wang)

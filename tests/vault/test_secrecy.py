@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from townsfolk import GRID, LI, OFFICER, VAULT, WANG, keep, met, person
 
 from lianfang.vault.current import current
 from lianfang.vault.errors import TamperedError
 from lianfang.vault.models import Statement
 from lianfang.vault.parts import Note, Where
 from lianfang.vault.reading import show
+from tests.vault.townsfolk import GRID, LI, OFFICER, VAULT, WANG, keep, met, person
 
 pytestmark = [
     pytest.mark.django_db,
