@@ -46,7 +46,7 @@ def render(source: str, **context: object) -> str:
 def test_a_page_has_one_heading_one_main_and_no_id_twice(page: str) -> None:
     tags = Reader(page)
     assert (len(tags.all("h1")), len(tags.all("main"))) == (1, 1)
-    ids = [attributes["id"] for _, attributes in tags.tags if attributes.get("id")]
+    ids = [name for _, attributes in tags.tags if (name := attributes.get("id"))]
     assert sorted(ids) == sorted(set(ids))
 
 
