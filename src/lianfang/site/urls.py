@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianfang.desk.urls")),
+    path("", include("lianfang.api.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The door over HTTP, and the feed out of it."""
