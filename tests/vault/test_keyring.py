@@ -1,6 +1,7 @@
 """Keys are made once, kept from others, changed without losing anybody, and gone when destroyed."""
 
 import base64
+import hmac
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -135,3 +136,12 @@ def test_an_old_copy_of_the_ring_opens_nothing_after_keys_retired(
 def test_a_ring_of_other_data_says_so() -> None:
     with pytest.raises(errors.UnknownKeyError, match="2019-12"):
         keyring.ring().open("2019-12", bytes(40), b"")
+
+
+def test_tokens_are_hmac_sha256_of_the_word(own_keys: Path) -> None:
+    keystore.ensure(own_keys)
+    contents, master = keystore.load(own_keys)
+    key = keystore.unwrap(master, "index", contents.index)
+    expected = hmac.digest(key, "王小明".encode(), "sha256")
+
+    assert keyring.ring().token("王小明") == int.from_bytes(expected[:8], "big") >> 1

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
@@ -62,7 +63,7 @@ def read(part: Part) -> Claim:
 def _read_who(who: Who) -> Claim:
     said: dict[str, Any] = {}
     flags: list[str] = []
-    document = documents.read(who.id_number)
+    document = _document(who.id_number)
     numbers = [number for typed in who.phones for number in _phones(typed)]
     if document is not None and document.number:
         said["id_number"] = document.number
@@ -86,6 +87,12 @@ _ID_FLAGS = {
     documents.Problem.CHECK_DIGIT: ID_CHECK,
     documents.Problem.ROUNDED: ID_ROUNDED,
 }
+
+
+@lru_cache(maxsize=8_192)
+def _document(number: str) -> documents.Document | None:
+    # Read once to judge it and once more for its index.
+    return documents.read(number)
 
 
 def _phones(typed: str) -> list[tuple[str, bool]]:
@@ -143,7 +150,7 @@ def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
     if name := said.get("name"):
         yield sound_word("".join(names.pinyin(name)))
         yield initials_word(names.initials(name))
-    document = documents.read(said.get("id_number"))
+    document = _document(said.get("id_number", ""))
     if document is not None:
         yield holder_word(document.canonical)
         yield tail_word(document.number)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ COLUMNS = ("id", "entry", "field", "entity", "entity_type", "area", "at", "key",
 WAITING = "waiting"  # the purpose whose keys seal entries that wait at the door
 
 
-@dataclass(slots=True)
+@dataclass
 class _Place:
     """A part, where it stands in its entry, and what it says."""
 
@@ -30,8 +31,12 @@ class _Place:
     ordinal: int
     part: Part
     claim: Claim
-    statement: UUID
     entity: UUID | None = None
+
+    @cached_property
+    def statement(self) -> UUID:
+        """The id of the statement this becomes: the same whenever the entry comes."""
+        return derived(self.item.entry, f"statement:{self.name}:{self.ordinal}")
 
 
 class VaultIdentifier:
@@ -92,8 +97,7 @@ def _places(item: Incoming) -> Iterator[_Place]:
     for name, part in item.fact.parts():
         ordinal = ordinals[name]
         ordinals[name] += 1
-        statement = derived(item.entry, f"statement:{name}:{ordinal}")
-        yield _Place(item, name, ordinal, part, claims.read(part), statement)
+        yield _Place(item, name, ordinal, part, claims.read(part))
 
 
 def _known(places: Iterable[_Place]) -> dict[UUID, UUID]:

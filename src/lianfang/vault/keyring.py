@@ -4,7 +4,7 @@ Sealing is AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; at one key 
 the 2**32 messages such nonces allow. The index key is never changed: person ids follow from it.
 """
 
-import hmac
+import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ class Ring:
         # The version is taken first: a change in between makes this ring look old, never new.
         self.version = keyfile.version(keystore.path_in(folder))
         self._contents, self._master = keystore.load(folder)
-        self._index = keystore.unwrap(self._master, "index", self._contents.index)
+        self._inner, self._outer = _pads(keystore.unwrap(self._master, "index", self._contents.index))
         self._ciphers: dict[str, AESGCM] = {}
 
     def name_for(self, month: str) -> str:
@@ -56,12 +56,18 @@ class Ring:
             raise errors.TamperedError from None
 
     def digest(self, purpose: str, text: str) -> bytes:
-        """A keyed hash (HMAC-SHA-256, 32 bytes) of a text, different for each purpose."""
-        return hmac.digest(self._index, f"{purpose}\0{text}".encode(), "sha256")
+        """A keyed hash (32 bytes) of a text, different for each purpose."""
+        return self._hmac(f"{purpose}\0{text}".encode())
 
     def token(self, text: str) -> int:
         """A text's blind index: 63 bits of its keyed hash, as a positive integer that databases can index."""
-        return int.from_bytes(hmac.digest(self._index, text.encode(), "sha256")[:8], "big") >> 1
+        return int.from_bytes(self._hmac(text.encode())[:8], "big") >> 1
+
+    def _hmac(self, message: bytes) -> bytes:
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return outer.digest()
 
     def is_destroyed(self, name: str) -> bool:
         """Whether this data key was destroyed on purpose."""
@@ -90,6 +96,12 @@ class Ring:
         return cipher
 
 
+def _pads(key: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:
+    """HMAC-SHA-256 (RFC 2104) begun: with both pads hashed once, a token costs a third of `hmac.digest`."""
+    block = key.ljust(64, b"\0")
+    return hashlib.sha256(bytes(b ^ 0x36 for b in block)), hashlib.sha256(bytes(b ^ 0x5C for b in block))
+
+
 _opened: dict[Path, Ring] = {}
 
 
@@ -113,4 +125,5 @@ def current_in(where: Path) -> Ring:
 
 def month_of(at: datetime) -> str:
     """The local month whose data key seals what happened then, such as "2020-01"."""
-    return f"{timezone.localtime(at):%Y-%m}"
+    local = at.astimezone(timezone.get_current_timezone())
+    return f"{local.year:04}-{local.month:02}"

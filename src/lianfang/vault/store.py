@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -60,11 +61,10 @@ def holding(entities: Collection[UUID], ring: Ring) -> dict[UUID, list[Said]]:
 
 def index(statements: Iterable[Said], ring: Ring) -> None:
     """Add the blind indexes of these statements."""
-    rows = {
-        (ring.token(word), said.area, said.entity)
-        for said in statements
-        for word in claims.words(said.content, said.area, said.entity_type)
-    }
+    rows: set[tuple[int, str, UUID]] = set()
+    for said in statements:
+        words = claims.words(said.content, said.area, said.entity_type)
+        rows.update(zip(map(ring.token, words), repeat(said.area), repeat(said.entity)))
     # In the index's own order, so that a batch touches each page of it once.
     bulk.insert(Token, ("token", "area", "entity"), sorted(rows))
 
