@@ -10,6 +10,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 Cells = list[Cell]
 """One physical row, from column A on."""
 
+_UNTIDY = re.compile(r"^\s|\s$|[^\S ]|  |[\u200b\u200c\u200d\ufeff\u00ad]")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
 _ABSENT = re.compile(
     r"[-—–/\\.、。?？*]+|(?:无|没有|暂无|不详|未知|不清楚|不明|空|未提供|未登记|待查|null|none|nan|n/a)+|#[A-Z/0!?]+",
@@ -17,22 +18,31 @@ _ABSENT = re.compile(
 )
 
 
-def text(cell: Cell) -> str:
-    """Give the cell as written: spaces at the ends off and runs of white space made one blank."""
-    if isinstance(cell, str):
+def tidy(cell: Cell) -> Cell:
+    """Take the spaces at the ends off a text and make runs of white space one blank."""
+    if isinstance(cell, str) and _UNTIDY.search(cell):
         return _SPACES.sub(" ", cell).strip()
+    return cell
+
+
+def text(cell: Cell) -> str:
+    """Give a tidy cell as written."""
+    if isinstance(cell, str):
+        return cell
     return _number(cell) if isinstance(cell, float) else _other(cell)
 
 
 def fold(cell: Cell) -> str:
     """Give the cell for comparing: as `text`, in half width (`７组` is `7组`)."""
     written = text(cell)
-    return written if written.isascii() else unicodedata.normalize("NFKC", written).strip()
+    if written.isascii() or unicodedata.is_normalized("NFKC", written):
+        return written
+    return unicodedata.normalize("NFKC", written).strip()
 
 
 def is_blank(cell: Cell) -> bool:
-    """Tell an empty cell; white space alone is empty."""
-    return isinstance(cell, str) and not text(cell)
+    """Tell a tidy cell that is empty."""
+    return cell == ""
 
 
 def is_absent(words: str) -> bool:

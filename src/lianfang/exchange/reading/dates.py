@@ -48,6 +48,10 @@ class When:
     problem: NoteCode | None = None
 
 
+NO_DAY = When()
+"""What an empty cell says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What decides the year of a date that has none.
@@ -62,6 +66,8 @@ class Reference:
 
 def read(cell: Cell, reference: Reference) -> When:
     """Read a cell that holds a date."""
+    if cell == "":
+        return NO_DAY
     if isinstance(cell, datetime):
         return _judged(cell.date(), reference)
     if isinstance(cell, date):

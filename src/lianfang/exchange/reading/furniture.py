@@ -40,6 +40,8 @@ _FOOTER = re.compile(
     r"|(?:备注|附注|注意事项?|注释?|说明|填[表报写]说明|提示|附件?)\s*\d{0,2}\s*[:、.．]|第\s*\d+\s*页|共\s*\d+\s*页|-+\s*\d+\s*-+$"
     r"|以下空白|以下无正文|\(?盖章|(?:19|20)?\d{0,4}\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日$"
 )
+# Labels hold no such figures and nearly every row about people does: it saves trying the labels.
+_FIGURES = re.compile(r"\d{4}|\d月|\d组")
 _EXAMPLE = re.compile(r"(?:填[写报表])?(?:示?例|样例|例如|举例|范例)(?:行|子)?\s*[:：]?\s*\d*")
 
 
@@ -70,6 +72,8 @@ def is_heading(words: Sequence[str], header: Sequence[set[str]]) -> bool:
 def is_other_heading(cells: Cells) -> bool:
     """Tell the heading of another list further down: three sure labels or more, and nothing else."""
     words = [fold(cell) for cell in cells if not is_blank(cell)]
+    if len(words) < 3 or _FIGURES.search(" ".join(words)):
+        return False
     found = [known for word in words if (known := recognise(word)) and known[1] >= _SURE]
     fields = {field for field, _confidence in found}
     return len(fields) > 2 and len(found) == len(words) and bool(fields & {Field.NAME, Field.ID_NUMBER})
@@ -83,11 +87,13 @@ def section_village(cells: Cells) -> str:
 
 
 def _by_first_words(words: list[str]) -> Reason | None:
-    if _FOOTER.match(words[0]):
-        return Reason.FOOTER
-    if _EXAMPLE.fullmatch(words[0]):
-        return Reason.EXAMPLE
-    if any(_TOTAL.fullmatch(word) for word in words[:3]) and not any(map(is_personal, words)):
+    if not words[0].isdecimal():
+        if _FOOTER.match(words[0]):
+            return Reason.FOOTER
+        if _EXAMPLE.fullmatch(words[0]):
+            return Reason.EXAMPLE
+    totals = any(_TOTAL.fullmatch(word) for word in words[:3] if not word.isdecimal())
+    if totals and not any(map(is_personal, words)):
         return Reason.TOTAL
     return None
 

@@ -20,7 +20,7 @@ class Filler:
             if merge.bottom > merge.top:
                 self._starting.setdefault(merge.top, []).append(merge)
         self._running: dict[int, tuple[int, Cell]] = {}
-        self._before: dict[int, Cell] = {}
+        self._before: Cells = []
 
     def fill(self, number: int, cells: Cells, fields: dict[Field, list[int]]) -> Cells:
         """Give the row (numbered from 1) with those cells filled in."""
@@ -40,6 +40,6 @@ class Filler:
         own = {index for field in _OWN for index in fields.get(field, ())}
         for index, cell in enumerate(cells):
             if isinstance(cell, str) and len(cell) <= 4 and index not in own and fold(cell) in _DITTO:
-                cells[index] = self._before.get(index, "")
-        self._before = dict(enumerate(cells))
+                cells[index] = self._before[index] if index < len(self._before) else ""
+        self._before = cells
         return cells

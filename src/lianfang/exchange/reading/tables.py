@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lianfang.exchange.reading import columns as guessing
 from lianfang.exchange.reading import furniture, header, reference
-from lianfang.exchange.reading.cells import Cells, fold, is_blank
+from lianfang.exchange.reading.cells import Cells, fold, is_blank, tidy
 from lianfang.exchange.reading.columns import Column
 from lianfang.exchange.reading.dates import Reference
 from lianfang.exchange.reading.fields import Field
@@ -59,7 +59,7 @@ class Walker:
         self.names = (sheet.name, file_name)
         self.mapping = mapping or Mapping()
         self.year = year
-        self.rows = sheet.rows
+        self.rows = ((number, [tidy(cell) for cell in cells]) for number, cells in sheet.rows)
         self.ahead: deque[tuple[int, Cells]] = deque()
         self.filler = Filler(sheet.merges)
         self.reference = Reference(year=year)

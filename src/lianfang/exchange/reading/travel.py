@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianfang.exchange.reading import dates
-from lianfang.exchange.reading.dates import Reference, When
+from lianfang.exchange.reading.dates import NO_DAY, Reference, When
 from lianfang.exchange.reading.notes import NoteCode
 
 _MEANS = (
@@ -27,14 +27,11 @@ _FILLING = re.compile(
 )
 
 
-_NO_DAY = When()
-
-
 @dataclass(frozen=True, slots=True)
 class Journey:
     """What a sentence says of a journey; `when.day` is None and texts are empty where it is silent."""
 
-    when: When = _NO_DAY
+    when: When = NO_DAY
     place: str = ""
     transport: str = ""
 
@@ -43,7 +40,7 @@ class Journey:
 def split(words: str, reference: Reference) -> Journey:
     """Part a sentence into its last date, the place come from and the means of transport."""
     found, rest = dates.find(words, reference)
-    when = When()
+    when = NO_DAY
     if found:
         several = len(found) > 1 and not found[-1].problem
         when = When(found[-1].day, NoteCode.DATE_SEVERAL if several else found[-1].problem)

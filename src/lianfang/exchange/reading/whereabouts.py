@@ -5,7 +5,7 @@ from datetime import date
 
 from lianfang.exchange.reading import dates, travel
 from lianfang.exchange.reading.cells import Cell, fold, is_absent, text
-from lianfang.exchange.reading.dates import Reference, When
+from lianfang.exchange.reading.dates import NO_DAY, Reference, When
 from lianfang.exchange.reading.fields import Field
 from lianfang.exchange.reading.notes import Note, NoteCode
 from lianfang.exchange.reading.places import Address, split_address
@@ -28,18 +28,19 @@ class Return:
 
 def read_return(values: Values, notes: list[Note]) -> Return:
     """Read the way back: from columns of its own, or from a sentence that holds several of them."""
-    reference = _reference(values)
-    heading = values.heading(Field.RETURNED_ON, Field.RETURN)
+    pushed = pushed_on(values)
+    listed = values.table.reference
+    reference = Reference(pushed, listed.year) if pushed else listed
     dated, told = values.cell(Field.RETURNED_ON), values.text(Field.RETURN)
     when, journey = _read_day(dated, reference)
     sentence = travel.split(told, reference) if told else journey
     named = values.joined(Field.ORIGIN, "")
     origin = travel.split(named, reference) if any(map(str.isdecimal, named)) else Journey(place=named)
-    when = next((found for found in (when, sentence.when, origin.when) if found != When()), When())
-    if when == When() and told and any(word in told for word in _SPEAKS_OF_DAYS):
+    when = next((found for found in (when, sentence.when, origin.when) if found != NO_DAY), NO_DAY)
+    if when == NO_DAY and told and any(word in told for word in _SPEAKS_OF_DAYS):
         when = When(problem=NoteCode.DATE_UNREADABLE)
     if when.problem:
-        notes.append(Note(heading, when.problem))
+        notes.append(Note(values.heading(Field.RETURNED_ON, Field.RETURN), when.problem))
     place = origin.place or sentence.place or journey.place
     transport = values.joined(Field.TRANSPORT, " ") or sentence.transport or origin.transport
     return Return(_plain(place), when.day, text(dated) or told, transport)
@@ -81,11 +82,6 @@ def _read_day(cell: Cell, reference: Reference) -> tuple[When, Journey]:
 def pushed_on(values: Values) -> date | None:
     """Read the day the agency pushed or filled in the row."""
     return dates.read(values.cell(Field.PUSHED_ON), values.table.reference).day
-
-
-def _reference(values: Values) -> Reference:
-    pushed = pushed_on(values)
-    return Reference(pushed, values.table.reference.year) if pushed else values.table.reference
 
 
 def _told(values: Values, field: Field) -> str:
