@@ -1,0 +1,61 @@
+"""Which figures a briefing adds together, and how every figure it shows is called."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as N_
+
+from lianfang.ledger.figures import Figure, Unit, all_figures
+from lianfang.verification.choices import Standing
+from lianfang.verification.figures import STANDINGS
+
+CLOSED = STANDINGS[Standing.CLOSED].code
+DUPLICATE = STANDINGS[Standing.DUPLICATE].code
+OPEN = {standing: each.code for standing, each in STANDINGS.items() if each.code not in {CLOSED, DUPLICATE}}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as a briefing shows it: a declared one, or several that add up to something worth a name."""
+
+    figure: Figure
+    of: frozenset[str]
+
+    @property
+    def code(self) -> str:
+        """The code it is opened by."""
+        return self.figure.code
+
+
+_COMBINED = {
+    combined.code: combined
+    for combined in (
+        Shown(
+            Figure(
+                "briefing.open", N_("尚未销号"), Unit.PERSONS, N_("核查对象中尚未销号者，各有一个原因"), stock=True
+            ),
+            frozenset(OPEN.values()),
+        ),
+        Shown(
+            Figure(
+                "briefing.distinct", N_("实有核查对象"), Unit.PERSONS, N_("剔除与他人重复者后的核查对象"), stock=True
+            ),
+            frozenset({CLOSED, *OPEN.values()}),
+        ),
+    )
+}
+OPEN_TOTAL, DISTINCT = "briefing.open", "briefing.distinct"
+
+
+def shown(code: str) -> Shown:
+    """The figure behind a code. Raises KeyError when there is none."""
+    return _COMBINED[code] if code in _COMBINED else Shown(all_figures()[code], frozenset({code}))
+
+
+def value(sums: dict[str, int], code: str) -> int:
+    """A shown figure's value."""
+    return sum(sums.get(part, 0) for part in shown(code).of)
+
+
+def every() -> list[Shown]:
+    """Every figure that can be shown and opened, in the order of declaration."""
+    return [*(shown(code) for code in all_figures()), *_COMBINED.values()]
