@@ -1,0 +1,138 @@
+"""Translations: `update` collects strings and generates traditional Chinese, `compile` writes the .mo files.
+
+Strings are written in simplified Chinese; English is translated by hand in `locale/en`. Needs no gettext tools.
+"""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "lianfang"
+LOCALE = SOURCE / "locale"
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def strings() -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
+    """Every marked string of the sources that has Chinese in it: file, line, message, context."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield from _of(path, path.read_bytes())
+    for path in sorted(SOURCE.rglob("*.html")):
+        yield from _of(path, _templatized(path).encode())
+
+
+def _templatized(path: Path) -> str:
+    """A template as Django turns it into something that looks like Python; indentation would not parse."""
+    from django.utils.translation.template import templatize  # noqa: PLC0415
+
+    marked = templatize(path.read_text("utf-8"), origin=str(path))
+    calls = re.findall(r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\)", marked)
+    return "\n".join(calls)
+
+
+def _of(path: Path, content: bytes) -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
+    name = path.relative_to(SOURCE.parent).as_posix()
+    found = extract("python", io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    for line, message, _comments, context in found:
+        text = message if isinstance(message, str) else (message[0], message[1])
+        if _CHINESE.search(text if isinstance(text, str) else text[0]):
+            yield name, line, text, context
+
+
+def template() -> Catalog:
+    """A catalogue of all strings, untranslated, by file (line numbers would change with every edit)."""
+    catalog = Catalog(project="Lianfang", charset="utf-8")
+    for name, _line, message, context in strings():
+        catalog.add(message, locations=[(name, 0)], context=context)
+    return catalog
+
+
+def path_of(locale: str) -> Path:
+    """Where a language's catalogue lies."""
+    return LOCALE / locale / "LC_MESSAGES" / "django.po"
+
+
+def load(locale: str) -> Catalog:
+    """A language's catalogue as it is, empty when there is none."""
+    path = path_of(locale)
+    if not path.exists():
+        return Catalog(locale=locale, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def update() -> None:
+    """Bring every catalogue in line with the sources; what English lacks is listed."""
+    fresh = template()
+    english = load("en")
+    english.update(fresh, no_fuzzy_matching=True)
+    english.obsolete.clear()
+    save("en", english)
+    save("zh_Hant", traditional(fresh))
+    for message in missing(english):
+        sys.stdout.write(f"not in English yet: {message}\n")
+
+
+def traditional(fresh: Catalog) -> Catalog:
+    """Traditional Chinese, generated."""
+    import opencc  # noqa: PLC0415
+
+    convert = opencc.OpenCC("s2tw").convert
+    catalog = Catalog(locale="zh_Hant", charset="utf-8")
+    for message in fresh:
+        if message.id:
+            plural = isinstance(message.id, tuple)
+            text = tuple([convert(message.id[0])]) if plural else convert(message.id)
+            catalog.add(message.id, text, context=message.context, locations=message.locations)
+    return catalog
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Messages without a translation."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id and not (all(message.string) if isinstance(message.string, (tuple, list)) else message.string)
+    ]
+
+
+def save(locale: str, catalog: Catalog) -> None:
+    """Write a catalogue so that the same strings give the same bytes."""
+    path = path_of(locale)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, sort_output=True, omit_header=False, width=110, include_lineno=False)
+    text = re.sub(r'^"(POT?-(Creation|Revision)-Date|Generated-By|Last-Translator): .*\n', "", path.read_text("utf-8"), flags=re.M)
+    path.write_text(text, "utf-8")
+
+
+def compile_all() -> None:
+    """Write the .mo files that Django reads."""
+    for path in LOCALE.glob("*/LC_MESSAGES/*.po"):
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=path.parent.parent.name)
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalog)
+
+
+if __name__ == "__main__":
+    {"update": update, "compile": compile_all}[sys.argv[1]]()
