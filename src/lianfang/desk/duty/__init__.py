@@ -1,0 +1,1 @@
+"""The desk's pages on duty: members, posts, agencies, groups and devices."""
