@@ -76,9 +76,7 @@ def test_a_true_number_that_ends_in_zeros_is_not_taken_for_a_rounded_one() -> No
         ("忘带身份证", Kind.UNKNOWN, False, Problem.UNRECOGNISED),
     ],
 )
-def test_kinds_and_problems(
-    typed: str | float, kind: Kind, valid: bool | None, problem: Problem | None
-) -> None:
+def test_kinds_and_problems(typed: str | float, kind: Kind, valid: bool | None, problem: Problem | None) -> None:
     document = read(typed)
     assert document is not None
     assert (document.kind, document.valid, document.problem) == (kind, valid, problem)

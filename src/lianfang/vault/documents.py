@@ -77,7 +77,7 @@ _LOOKALIKE_X = str.maketrans("×х", "XX", "")
 _AS_FLOAT = re.compile(r"(\d(?:\.\d+)?[Ee]\+?\d{1,2}|\d+\.0*)")
 _SEPARATORS = re.compile(r"[、,，;；/\n|]+")
 
-_EIGHTEEN = re.compile(r"\d{17}[\dX]")
+_EIGHTEEN = re.compile(r"\d{17}[\dX]", re.ASCII)
 _OTHERS = (
     (Kind.HM_TRAVEL, re.compile(r"[HM]\d{8}(?:\d{2})?")),
     (Kind.FOREIGNER, re.compile(r"[A-Z]{3}\d{12}")),
@@ -95,6 +95,8 @@ def read(raw: str | float | None) -> Document | None:
         return None
     if isinstance(raw, float):
         return _read_float(raw)
+    if isinstance(raw, str) and _EIGHTEEN.fullmatch(raw):
+        return _read_number(raw)
     text = unicodedata.normalize("NFKC", str(raw)).strip().lstrip("'")
     if _AS_FLOAT.fullmatch(text):
         return _read_float(float(text))

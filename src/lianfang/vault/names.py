@@ -45,6 +45,7 @@ _SEPARATORS = re.compile(r"[、;；/\\|\n\r]+")
 _COMMAS = re.compile(r"[、,，;；/\\|\n\r]+")
 
 
+@lru_cache(maxsize=65_536)
 def clean(raw: str | None) -> str:
     """Return the name alone: half width, no padding, no bracketed note, numbering or form of address.
 
@@ -115,9 +116,7 @@ def likeness(a: str, b: str) -> Likeness:
     if first == second:
         return Likeness.SAME
     sound, other_sound = pinyin(a), pinyin(b)
-    if sound == other_sound or (
-        first.isascii() != second.isascii() and _joined(sound) == _joined(other_sound)
-    ):
+    if sound == other_sound or (first.isascii() != second.isascii() and _joined(sound) == _joined(other_sound)):
         return Likeness.SOUND
     if loose(sound) == loose(other_sound):
         return Likeness.NEAR

@@ -33,13 +33,15 @@ _AREA = re.compile(r"\((0\d{2,3})\)")
 _EXTENSION = re.compile(r"(?:转|分机|[Ee]xt\.?|#)\s*\d{1,6}|(?<=\d{7})-\d{1,4}(?!\d)")
 _DASHES = re.compile(r"[‐‑‒–—―_]")
 _PIECE = re.compile(r"\+?\d[\d\s\-.]*")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,}")
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$)")
 
 
 def read(raw: str | float | None) -> list[Phone]:
     """Read every number in a cell, in order and once each; [] when the cell holds none."""
+    if isinstance(raw, str) and _MOBILE.fullmatch(raw):
+        return [_judge(raw)]  # nearly every cell, and every number once cleaned
     if raw is None or (isinstance(raw, float) and not raw > 0):  # NaN as well
         return []
     numbers = (number for piece in _PIECE.findall(_plain(raw)) for number in _numbers(piece))

@@ -47,7 +47,9 @@ class Slip(IntEnum):
     GIVEN = 1
     """Another character in the given name: a typing error, or a brother or sister."""
     SHAPE = 2
-    """A character missing, two changed places, or another surname before the same given name."""
+    """A character too few, or another surname before the same given name."""
+    SWAPPED = 3
+    """The same characters in another order, as no brother or sister is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _name(a: Iterable[str], b: Iterable[str]) -> tuple[Likeness, Slip]:
 
 def _slip(a: str, b: str) -> Slip:
     first, second = names.folded(a), names.folded(b)
-    if len(first) != len(second) or sorted(first) == sorted(second) or first[0] != second[0]:
+    if sorted(first) == sorted(second):
+        return Slip.SWAPPED
+    if len(first) != len(second) or first[0] != second[0]:
         return Slip.SHAPE
     return Slip.GIVEN
 
@@ -159,7 +163,7 @@ def _birth_date(a: frozenset[date], b: frozenset[date]) -> Relation:
 
 def _near_dates(a: date, b: date) -> bool:
     swapped = (a.year, a.month, a.day) == (b.year, b.day, b.month)
-    return swapped or one_edit(f"{a:%Y%m%d}", f"{b:%Y%m%d}")
+    return swapped or one_edit(a.isoformat(), b.isoformat())
 
 
 def _plain(a: frozenset[str] | frozenset[date], b: frozenset[str] | frozenset[date]) -> Relation:

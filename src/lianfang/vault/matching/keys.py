@@ -1,5 +1,7 @@
 """The strings under which an identity is looked up. The vault turns each into a blind index token."""
 
+from functools import lru_cache
+
 from lianfang.vault import names
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching.profile import Profile, read
@@ -13,6 +15,7 @@ TAIL = 4
 PHONE_HEAD = 6
 
 NAME = "n:"
+BARE = "o:"
 
 
 def block_keys(identity: Identity) -> frozenset[str]:
@@ -26,21 +29,19 @@ def block_keys(identity: Identity) -> frozenset[str]:
     return keys_of(read(identity))
 
 
-def sought_keys(profile: Profile) -> frozenset[str]:
-    """Return the keys under which a statement looks for others; a whole name alone is sought on one side only."""
-    alone = {f"{kind}:{names.folded(name)}" for name in profile.names for kind in ("no" if profile.bare else "o")}
-    return frozenset(key for key in keys_of(profile) if not key.startswith(NAME)) | alone
-
-
 def keys_of(profile: Profile) -> frozenset[str]:
     """Return the keys under which a statement is found."""
-    sounds = [" ".join(names.loose(names.pinyin(name))) for name in profile.names]
     numbers = sorted(number for number in profile.numbers if len(number) > PHONE_HEAD)[:MOST_PHONES]
     keys = {f"i:{document.canonical}" for document in profile.documents} | {f"p:{number}" for number in numbers}
-    keys |= {f"{'o:' if profile.bare else NAME}{names.folded(name)}" for name in profile.names}
-    for sound in sounds:
-        keys |= _with_name(sound, profile, numbers)
+    keys |= {(BARE if profile.bare else NAME) + names.folded(name) for name in profile.names}
+    for name in profile.names:
+        keys |= _with_name(_sound(name), profile, numbers)
     return frozenset(keys)
+
+
+@lru_cache(maxsize=65_536)
+def _sound(name: str) -> str:
+    return " ".join(names.loose(names.pinyin(name)))
 
 
 def _with_name(sound: str, profile: Profile, numbers: list[str]) -> set[str]:
@@ -53,3 +54,13 @@ def _with_name(sound: str, profile: Profile, numbers: list[str]) -> set[str]:
     for village, house in profile.places:
         keys.add(f"nv:{sound}|{village}" if village else f"na:{sound}|{house}")
     return keys | {f"nb:{sound}|{born:%Y%m%d}" for born in profile.births}
+
+
+def sought_keys(profile: Profile, keys: frozenset[str]) -> frozenset[str]:
+    """Return the keys under which a statement with these keys looks for others.
+
+    A whole name alone is sought on one side only: by a statement that holds nothing else, or for such a statement.
+    """
+    kinds = (NAME, BARE) if profile.bare else (BARE,)
+    alone = {kind + names.folded(name) for name in profile.names for kind in kinds}
+    return frozenset(key for key in keys if not key.startswith(NAME)) | alone

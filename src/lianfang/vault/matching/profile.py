@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from lianfang.vault import documents, names, phones
 from lianfang.vault.documents import Document
@@ -42,11 +44,8 @@ class Profile:
 
 
 def profile_of(identities: Iterable[Identity]) -> Profile:
-    """Combine the statements about one person."""
-    profile = Profile()
-    for identity in identities:
-        profile |= read(identity)
-    return profile
+    """Combine the statements about one person, of whom there must be at least one."""
+    return reduce(or_, map(read, identities))
 
 
 def read(identity: Identity) -> Profile:

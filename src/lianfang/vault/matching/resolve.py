@@ -74,10 +74,15 @@ class Candidates(Protocol):
 def resolve(batch: Sequence[Claim], store: Candidates) -> list[Resolution]:
     """Place every claim of a batch, in order; earlier claims of the batch are candidates for later ones."""
     profiles = [read(claim.identity) for claim in batch]
-    sought = [sought_keys(profile) for profile in profiles]
+    keys = [keys_of(profile) for profile in profiles]
+    sought = [sought_keys(profile, under) for profile, under in zip(profiles, keys, strict=True)]
     desk = _Desk(store, frozenset[str]().union(*sought))
-    rows = zip(batch, profiles, sought, strict=True)
-    return [desk.place(claim.ref, profile, keys) for claim, profile, keys in rows]
+    resolutions = []
+    for claim, profile, under, seeks in zip(batch, profiles, keys, sought, strict=True):
+        resolution = desk.place(claim.ref, profile, seeks)
+        desk.remember(resolution.person or claim.ref, profile, under)
+        resolutions.append(resolution)
+    return resolutions
 
 
 class _Desk:
@@ -88,19 +93,26 @@ class _Desk:
         for key, persons in store.find(keys).items():
             self._persons[key].update(persons)
         found = {person for key in self._persons for person in self._under(key)}
-        self._profiles = {person: profile_of(identities) for person, identities in store.identities(found).items()}
+        self._profiles = {
+            person: profile_of(identities) for person, identities in store.identities(found).items() if identities
+        }
 
     def place(self, ref: UUID, profile: Profile, keys: frozenset[str]) -> Resolution:
+        """Decide by the persons found under the keys."""
         candidates = self._candidates(profile, keys)
         same = [candidate for candidate in candidates if candidate.comparison.verdict is Verdict.SAME]
         if len(same) == 1:
-            resolution = Resolution(ref, Outcome.KNOWN, same[0].person, tuple(candidates))
-        elif candidates:
-            resolution = Resolution(ref, Outcome.ASK, None, tuple(candidates))
-        else:
-            resolution = Resolution(ref, Outcome.NEW, ref)
-        self._remember(resolution.person or ref, profile)
-        return resolution
+            return Resolution(ref, Outcome.KNOWN, same[0].person, tuple(candidates))
+        if candidates:
+            return Resolution(ref, Outcome.ASK, None, tuple(candidates))
+        return Resolution(ref, Outcome.NEW, ref)
+
+    def remember(self, person: UUID, profile: Profile, keys: frozenset[str]) -> None:
+        """Let later claims of the batch find what this one said; an unsure claim stands under its own ref."""
+        known = self._profiles.get(person)
+        self._profiles[person] = known | profile if known else profile
+        for key in keys:
+            self._persons[key].add(person)
 
     def _candidates(self, profile: Profile, keys: frozenset[str]) -> list[Candidate]:
         persons = {person for key in keys for person in self._under(key) if person in self._profiles}
@@ -119,12 +131,6 @@ class _Desk:
     def _under(self, key: str) -> Collection[UUID]:
         persons = self._persons.get(key, ())
         return () if len(persons) > (NAMESAKES if key.startswith(NAME) else CROWD) else persons
-
-    def _remember(self, person: UUID, profile: Profile) -> None:
-        known = self._profiles.get(person)
-        self._profiles[person] = known | profile if known else profile
-        for key in keys_of(profile):
-            self._persons[key].add(person)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, UUID]:

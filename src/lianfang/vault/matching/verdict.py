@@ -111,7 +111,7 @@ def _same_document(e: Evidence) -> Judgement:
     if not e.named or e.name >= Likeness.NEAR:
         return Verdict.SAME, Why.DOCUMENT
     if e.name is Likeness.CLOSE:
-        return (Verdict.SAME if e.slip is Slip.SHAPE else Verdict.ASK), Why.DOCUMENT_CLOSE_NAME
+        return (Verdict.SAME if e.slip is Slip.SWAPPED else Verdict.ASK), Why.DOCUMENT_CLOSE_NAME
     return Verdict.ASK, Why.DOCUMENT_OTHER_NAME
 
 
@@ -165,7 +165,7 @@ def _same_phone(e: Evidence) -> Judgement:
         # Brothers and sisters share telephone and house, and their names may sound alike.
         sure = e.name is Likeness.SAME or (e.name is Likeness.SOUND and e.birth_date is Relation.AGREE)
         return (Verdict.SAME if sure else Verdict.ASK), Why.PHONE if sure else Why.PHONE_SOUND
-    if e.slip is Slip.SHAPE and not _contradicted(e):
+    if e.slip >= Slip.SHAPE and not _contradicted(e):
         return Verdict.ASK, Why.PHONE_CLOSE_NAME
     if e.slip is Slip.GIVEN and e.birth_date is Relation.AGREE:
         return Verdict.ASK, Why.PHONE_CLOSE_NAME
