@@ -186,6 +186,27 @@ def test_other_peoples_names_and_telephones_do_not_confuse(tmp_path: Path) -> No
     assert row.people[0].phones == ("13800000001", "13800000002")
 
 
+def test_a_bare_telephone_beside_an_official_is_the_officials(tmp_path: Path) -> None:
+    content = [
+        ["姓名", "身份证号", "联系电话", "包保责任人", "联系电话"],
+        ["王小明", id_number(1), "13800000001", "李干部", "13900000001"],
+    ]
+    (row,) = rows_of(files.xlsx(tmp_path / "o.xlsx", content))
+    assert row.people[0].phones == ("13800000001",)
+
+
+def test_the_place_of_registration_does_not_mix_with_where_they_live(tmp_path: Path) -> None:
+    content: files.Rows = [
+        ["户籍地址", "", "", "现居住地址", "", "", "人员信息", ""],
+        ["乡镇", "村", "组", "乡镇", "村", "详细地址", "姓名", "证件号码"],
+        ["甲镇", "乙村", "1组", "沙河镇", "将营村", "6组5号", "王小明", id_number(1)],
+        ["甲镇", "乙村", "1组", "", "", "", "李四海", id_number(2)],
+    ]
+    here, registered = rows_of(files.text(tmp_path / "p.csv", content))
+    assert (here.town_text, here.village_text, here.address_text) == ("沙河镇", "将营村", "6组5号")
+    assert (registered.town_text, registered.village_text, registered.address_text) == ("甲镇", "乙村", "1组")
+
+
 def test_swapped_headings_are_told_by_the_cells(tmp_path: Path) -> None:
     content: files.Rows = [["姓名", "电话", "身份证号"]] + [
         ["王小明", id_number(n), f"138{n:08d}"] for n in range(1, 6)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """A value as the file gives it; an empty cell is the empty string."""
@@ -20,9 +21,10 @@ _ABSENT = re.compile(
 
 def tidy(cell: Cell) -> Cell:
     """Take the spaces at the ends off a text and make runs of white space one blank."""
-    if isinstance(cell, str) and _UNTIDY.search(cell):
-        return _SPACES.sub(" ", cell).strip()
-    return cell
+    if isinstance(cell, str):
+        return _SPACES.sub(" ", cell).strip() if _UNTIDY.search(cell) else cell
+    # A number too large for a float is not a number any more.
+    return repr(cell) if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def text(cell: Cell) -> str:

@@ -60,7 +60,7 @@ def guess(header: Header | None, rows: Sequence[Cells]) -> tuple[Column, ...]:
     ]
     chosen = _assign(sorted(scored, key=lambda entry: entry[:2], reverse=True), heading)
     columns = (Column(i, heading.label(i), *chosen.get(i, (Field.OTHER, 0.0))) for i in range(width))
-    return _promoted(tuple(columns))
+    return _promoted(_others_telephones(tuple(columns)))
 
 
 def is_list(columns: Sequence[Column]) -> bool:
@@ -145,6 +145,24 @@ def _taken(field: Field, index: int, holders: dict[Field, int], header: Header) 
     if field is Field.ADDRESS and labels.is_piece(header.label(holder)):
         return field
     return Field.OTHER_ADDRESS if field is Field.ADDRESS else None
+
+
+def _others_telephones(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Give a bare 电话 to the person of the column on its left, when that is somebody else than the returnee."""
+    left = (None, *columns)
+    told = tuple(
+        replace(column, field=_whose(before)) if column.field is Field.PHONE and before else column
+        for before, column in zip(left, columns, strict=False)
+    )
+    # The list's only telephone is the returnee's, wherever it stands.
+    return told if any(column.field in {Field.PHONE, Field.HEAD_PHONE} for column in told) else columns
+
+
+def _whose(before: Column) -> Field:
+    if before.field is Field.HOUSEHOLD_HEAD:
+        return Field.HEAD_PHONE
+    official = before.field is Field.OTHER and labels.is_official(before.header)
+    return Field.OTHER if official else Field.PHONE
 
 
 def _promoted(columns: tuple[Column, ...]) -> tuple[Column, ...]:

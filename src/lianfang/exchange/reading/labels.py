@@ -11,7 +11,8 @@ from lianfang.exchange.reading.cells import fold
 from lianfang.exchange.reading.fields import Field
 
 LONGEST_LABEL = 30
-_EXACT, _PART, _WEAK = 0.95, 0.8, 0.6
+_EXACT, _PART = 0.95, 0.8
+_HOME = frozenset({Field.TOWN, Field.VILLAGE, Field.ADDRESS})
 
 _BRACKETS = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]?")
 _NOISE = re.compile(r"[\s*★※:：,，、/\\.。?？·\-_]+")
@@ -121,9 +122,14 @@ def recognise(*parts: str) -> tuple[Field, float] | None:
     if len(lines) > 1 and _NEEDS_PARENT.fullmatch(lines[-1]):
         return _match(joined) or _match(lines[-1])
     found = _match(lines[-1]) or (_match(joined) if len(lines) > 1 else None)
-    if found and len(lines) > 1 and re.search("户籍|户口", lines[0]):
-        return found[0], _WEAK  # a place of registration yields to where the person lives
+    if found and found[0] in _HOME and len(lines) > 1 and re.search("户籍|户口|身份证", lines[0]):
+        return Field.OTHER_ADDRESS, found[1]
     return found
+
+
+def is_official(label: str) -> bool:
+    """Tell the column of somebody who answers for the returnee (网格员, 包保责任人); his telephone stands next."""
+    return re.search(rf"{_STAFF}|负责人|联系人|书记|主任|干部", plain(label)) is not None
 
 
 def _match(label: str) -> tuple[Field, float] | None:
