@@ -13,8 +13,6 @@ from lianfang.duty.models import Agency, AgencyKind, Group, Member, Posting, Tok
 from lianfang.duty.roles import Role
 from tests.duty.conftest import GRID, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Crew, area, fresh
 
-pytestmark = pytest.mark.urls("tests.duty.urls")
-
 
 def browser(member: Member) -> Client:
     client = Client()

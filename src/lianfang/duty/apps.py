@@ -10,3 +10,9 @@ class DutyConfig(AppConfig):
     name = "lianfang.duty"
     label = "duty"
     verbose_name = _("值守")
+
+    def ready(self) -> None:
+        """Put the pages into the navigation."""
+        from lianfang.duty.menu import register  # noqa: PLC0415 - needs the apps to be loaded
+
+        register()

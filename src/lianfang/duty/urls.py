@@ -1,11 +1,18 @@
-"""Addresses of the pages on duty."""
+"""Addresses of the pages on areas and on duty. Those on areas live here because they show who answers."""
 
-from django.urls import path
+from django.urls import include, path
 
-from lianfang.desk.duty import devices, members, teams
+from lianfang.duty.views import areas, devices, members, teams
 
-app_name = "duty"
-urlpatterns = [
+on_areas = [
+    path("areas/", areas.index, name="index"),
+    path("areas/<str:code>/", areas.area, name="area"),
+    path("areas/<str:code>/edit", areas.edit, name="edit"),
+    path("areas/<str:code>/add", areas.add, name="add"),
+    path("areas/<str:code>/retire", areas.retire, name="retire"),
+    path("areas/<str:code>/reopen", areas.reopen, name="reopen"),
+]
+on_duty = [
     path("members/", members.index, name="members"),
     path("members/add", members.add, name="member_add"),
     path("members/<uuid:pk>/", members.member, name="member"),
@@ -23,4 +30,8 @@ urlpatterns = [
     path("groups/<uuid:pk>/leave/<uuid:member>", teams.leave, name="group_leave"),
     path("devices/", devices.index, name="devices"),
     path("devices/<uuid:pk>/revoke", devices.revoke, name="device_revoke"),
+]
+urlpatterns = [
+    path("", include((on_areas, "areas"))),
+    path("", include((on_duty, "duty"))),
 ]

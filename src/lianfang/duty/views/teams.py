@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lianfang.desk.areas.pages import asking, done, found, saved
 from lianfang.desk.components import Column, Empty, Table
-from lianfang.desk.duty.forms import AgencyForm, GroupForm, JoinForm
 from lianfang.duty import actions, queries, teams
+from lianfang.duty.forms import AgencyForm, GroupForm, JoinForm
 from lianfang.duty.models import Agency, Group, Member
 from lianfang.duty.rights import Right
+from lianfang.duty.views.common import asking, done, found, saved
 from lianfang.ledger.scope import Actor
 
 

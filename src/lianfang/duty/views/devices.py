@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lianfang.desk.areas.pages import asking, done, found, saved
-from lianfang.desk.duty.forms import DeviceForm
 from lianfang.duty.devices import issue_token, revoke_token
+from lianfang.duty.forms import DeviceForm
 from lianfang.duty.models import Token
 from lianfang.duty.queries import members
 from lianfang.duty.rights import Right
+from lianfang.duty.views.common import asking, done, found, saved
 
 
 @login_required

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianfang.desk import keyset
 from lianfang.desk.address import Sort
-from lianfang.desk.areas.pages import asking, done, found, saved
 from lianfang.desk.components import Column, Empty, Table, Tone
-from lianfang.desk.duty.forms import MemberFilters, MemberForm, NewMemberForm, PasswordForm, PostForm
 from lianfang.duty import actions, queries
+from lianfang.duty.forms import MemberFilters, MemberForm, NewMemberForm, PasswordForm, PostForm
 from lianfang.duty.grants import may_grant, require_over
 from lianfang.duty.models import Member, Posting
 from lianfang.duty.rights import Right
+from lianfang.duty.views.common import asking, done, found, saved
 from lianfang.ledger.scope import Actor
 
 _PAGE = 50

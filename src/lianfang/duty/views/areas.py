@@ -15,11 +15,11 @@ from lianfang.areas.levels import Level
 from lianfang.areas.models import Area
 from lianfang.desk import keyset
 from lianfang.desk.address import Sort
-from lianfang.desk.areas.forms import AreaForm, AreaSearch, NewAreaForm
-from lianfang.desk.areas.pages import asking, done, found, saved
 from lianfang.desk.components import Column, Empty, Table
+from lianfang.duty.area_forms import AreaForm, AreaSearch, NewAreaForm
 from lianfang.duty.responsible import answers_for
 from lianfang.duty.rights import Right
+from lianfang.duty.views.common import asking, done, found, saved
 from lianfang.ledger.scope import within
 
 _PAGE = 50

@@ -1,1 +1,0 @@
-"""The desk's pages on areas: the tree, the baselines and who answers at each level."""

@@ -1,1 +1,0 @@
-"""The desk's pages on duty: members, posts, agencies, groups and devices."""

@@ -1,0 +1,34 @@
+"""Where these pages stand in the navigation, and what the top bar says of where one is."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.areas.queries import names
+from lianfang.desk import nav, where
+from lianfang.duty.models import Member
+from lianfang.duty.rights import Right
+
+_NAMED_AT_MOST = 3
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    nav.register(
+        nav.Item(_("辖区"), "areas:index", "network", right=Right.AREA_VIEW, order=60, key="a"),
+        nav.Item(_("人员"), "duty:members", "users", right=Right.MEMBER_EDIT, order=70, key="m"),
+        nav.Item(_("单位"), "duty:agencies", "building-2", right=Right.MEMBER_EDIT, order=71),
+        nav.Item(_("小组"), "duty:groups", "user-check", right=Right.MEMBER_EDIT, order=72),
+        nav.Item(_("我的设备"), "duty:devices", "key-round", right=Right.DEVICE_OWN, order=90),
+    )
+    where.provide(here)
+
+
+def here(request: HttpRequest) -> where.Where | None:
+    """The widest areas in which the member may look at anything."""
+    member = request.user
+    if not isinstance(member, Member) or not member.areas(Right.AREA_VIEW):
+        return None
+    reach = member.areas(Right.AREA_VIEW)
+    known = names(reach[:_NAMED_AT_MOST])
+    shown = "、".join(known.get(code, code) for code in reach[:_NAMED_AT_MOST])
+    return where.Where(shown if len(reach) <= _NAMED_AT_MOST else shown + "…")

@@ -1,0 +1,1 @@
+"""Pages on areas and who answers for them, members, posts, agencies, groups and devices."""
