@@ -8,3 +8,11 @@ class PeopleConfig(AppConfig):
 
     name = "lianfang.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Say how people and doors are called, and put the pages into the desk."""
+        # These read the register's tables, which exist only once the apps are loaded.
+        from lianfang.people import menu, naming  # noqa: PLC0415
+
+        naming.register()
+        menu.register()

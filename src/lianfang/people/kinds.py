@@ -116,5 +116,7 @@ class IdentityDecided(Fact):
         counts=(Counts(figures.IDENTITIES_DECIDED),),
     )
     decision: Decision = Field(title=N_("判定"))
-    same_as: Annotated[UUID | None, Mentions("person", "same_as")] = Field(default=None, title=N_("即为"))
+    same_as: Annotated[UUID | None, Mentions("person", "same_as")] = Field(
+        default=None, title=N_("即为"), json_schema_extra={"show_if": {"decision": ["same"]}}
+    )
     note: Note | None = Field(default=None, title=N_("理由"))

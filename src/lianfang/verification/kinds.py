@@ -30,9 +30,9 @@ class ListReceived(Fact):
     kind: ClassVar[Kind] = Kind(
         "verification.list_received", title=N_("接收名单"), subject="list", right="import.run", opens=True
     )
-    campaign: UUID = Field(title=N_("核查任务"))
+    campaign: UUID = Field(title=N_("核查任务"), json_schema_extra={"refers": "campaign"})
     name: str = Field(max_length=200, title=N_("名单"))
-    agency: UUID | None = Field(default=None, title=N_("来源单位"))
+    agency: UUID | None = Field(default=None, title=N_("来源单位"), json_schema_extra={"refers": "agency"})
     digest: str = Field(max_length=64, title=N_("文件摘要"))
     rows: int = Field(ge=0, title=N_("条目"))
     new: int = Field(ge=0, title=N_("新增"))
@@ -52,7 +52,7 @@ class Listed(Fact):
         opens=True,
         counts=(Counts(figures.LISTINGS),),
     )
-    campaign: UUID = Field(title=N_("核查任务"))
+    campaign: UUID = Field(title=N_("核查任务"), json_schema_extra={"refers": "campaign"})
     list: Annotated[UUID, Mentions("list", "listed_in")] = Field(title=N_("名单"))
     row: int = Field(ge=0, title=N_("行号"))
     who: Who = Field(title=N_("人员"))
@@ -71,7 +71,7 @@ class Placed(Fact):
     kind: ClassVar[Kind] = Kind(
         "verification.placed", title=N_("落到网格"), subject="target", right="verification.place"
     )
-    to: str = Field(pattern=r"^\d{12,16}$", title=N_("网格"))
+    to: str = Field(pattern=r"^\d{12,16}$", title=N_("网格"), json_schema_extra={"refers": "area"})
     household: Annotated[UUID | None, Mentions("household", "target")] = Field(default=None, title=N_("住户"))
 
     def areas(self) -> tuple[str, ...]:
@@ -85,8 +85,8 @@ class Assigned(Fact):
     kind: ClassVar[Kind] = Kind(
         "verification.assigned", title=N_("分派"), subject="target", right="verification.assign"
     )
-    to_member: UUID | None = Field(default=None, title=N_("责任人"))
-    to_group: UUID | None = Field(default=None, title=N_("工作组"))
+    to_member: UUID | None = Field(default=None, title=N_("责任人"), json_schema_extra={"refers": "member"})
+    to_group: UUID | None = Field(default=None, title=N_("工作组"), json_schema_extra={"refers": "group"})
     due: date | None = Field(default=None, title=N_("期限"))
 
 
@@ -113,10 +113,18 @@ class Visited(Fact):
             Counts(figures.REFUSALS, when=lambda fact: fact.outcome is Outcome.REFUSED),
         ),
     )
-    outcome: Outcome = Field(title=N_("结果"))
+    outcome: Outcome = Field(title=N_("结果"), json_schema_extra={"widget": "radios"})
     channel: Channel = Field(default=Channel.DOOR, title=N_("方式"))
-    cause: Cause | None = Field(default=None, title=N_("未见原因"))
-    again_on: date | None = Field(default=None, title=N_("再访日期"))
+    cause: Cause | None = Field(
+        default=None,
+        title=N_("未见原因"),
+        json_schema_extra={"show_if": {"outcome": ["family", "not_in", "unreachable"]}},
+    )
+    again_on: date | None = Field(
+        default=None,
+        title=N_("再访日期"),
+        json_schema_extra={"show_if": {"outcome": ["family", "not_in", "refused", "unreachable", "wrong_address"]}},
+    )
     note: Note | None = Field(default=None, title=N_("备注"))
 
 
@@ -131,9 +139,15 @@ class Checked(Fact):
         counts=(Counts(figures.CORRECTIONS, when=lambda fact: fact.accuracy is Accuracy.CORRECTED),),
     )
     accuracy: Accuracy = Field(title=N_("核对结果"))
-    wrong: tuple[RecordField, ...] = Field(default=(), title=N_("有误项目"))
-    reason: WrongReason | None = Field(default=None, title=N_("有误原因"))
-    who: Who | None = Field(default=None, title=N_("更正为"))
+    wrong: tuple[RecordField, ...] = Field(
+        default=(), title=N_("有误项目"), json_schema_extra={"show_if": {"accuracy": ["corrected", "wrong"]}}
+    )
+    reason: WrongReason | None = Field(
+        default=None, title=N_("有误原因"), json_schema_extra={"show_if": {"accuracy": ["corrected", "wrong"]}}
+    )
+    who: Who | None = Field(
+        default=None, title=N_("更正为"), json_schema_extra={"show_if": {"accuracy": ["corrected"]}}
+    )
 
 
 class FedBack(Fact):
@@ -146,7 +160,7 @@ class FedBack(Fact):
         right="verification.feedback",
         counts=(Counts(figures.FEEDBACKS),),
     )
-    agency: UUID | None = Field(default=None, title=N_("反馈单位"))
+    agency: UUID | None = Field(default=None, title=N_("反馈单位"), json_schema_extra={"refers": "agency"})
 
 
 class Doubted(Fact):
@@ -170,8 +184,12 @@ class DoubtSettled(Fact):
         "verification.doubt_settled", title=N_("疑点核实"), subject="target", right="verification.record"
     )
     finding: Finding = Field(title=N_("核实结论"))
-    reason: WrongReason | None = Field(default=None, title=N_("有误原因"))
-    who: Who | None = Field(default=None, title=N_("更正为"))
+    reason: WrongReason | None = Field(
+        default=None, title=N_("有误原因"), json_schema_extra={"show_if": {"finding": ["corrected", "concealed"]}}
+    )
+    who: Who | None = Field(
+        default=None, title=N_("更正为"), json_schema_extra={"show_if": {"finding": ["corrected", "concealed"]}}
+    )
     note: Note | None = Field(default=None, title=N_("说明"))
 
 
@@ -182,7 +200,7 @@ class IdentityMirrored(Fact):
         "verification.identity_mirrored", title=N_("身份判定结果"), subject="target", right=""
     )
     decision: Decision = Field(title=N_("判定"))
-    into: UUID | None = Field(default=None, title=N_("并入对象"))
+    into: UUID | None = Field(default=None, title=N_("并入对象"), json_schema_extra={"refers": "target"})
 
 
 class Knocked(Fact):
@@ -196,10 +214,10 @@ class Knocked(Fact):
         opens=True,
         counts=(Counts(figures.KNOCKS),),
     )
-    campaign: UUID = Field(title=N_("核查任务"))
+    campaign: UUID = Field(title=N_("核查任务"), json_schema_extra={"refers": "campaign"})
     household: Annotated[UUID, Mentions("household", "knocked")] = Field(title=N_("住户"))
     met: bool = Field(title=N_("见到人"))
-    cause: Cause | None = Field(default=None, title=N_("未见原因"))
-    people: int = Field(default=0, ge=0, le=200, title=N_("在家人数"))
-    again_on: date | None = Field(default=None, title=N_("再访日期"))
+    cause: Cause | None = Field(default=None, title=N_("未见原因"), json_schema_extra={"show_if": {"met": [False]}})
+    people: int = Field(default=0, ge=0, le=200, title=N_("在家人数"), json_schema_extra={"show_if": {"met": [True]}})
+    again_on: date | None = Field(default=None, title=N_("再访日期"), json_schema_extra={"show_if": {"met": [False]}})
     note: Note | None = Field(default=None, title=N_("备注"))

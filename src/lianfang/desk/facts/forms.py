@@ -90,6 +90,11 @@ class FactForm(forms.Form):
             self.fields[name] = field
             self.paths[name] = (shape, part)
 
+    def leave_out(self, *names: str) -> None:
+        """Do not ask for these fields, or parts, on this page."""
+        for name in [n for n, (shape, part) in self.paths.items() if (part or shape).name in names]:
+            del self.fields[name], self.paths[name]
+
     def sections(self) -> Iterator[Section]:
         """The visible fields in groups: each by itself, a person's together."""
         grouped: dict[str, list[str]] = {}

@@ -15,7 +15,6 @@ from lianfang.ledger.answers import FLAGS, Answer, Status
 from lianfang.ledger.door import submit
 from lianfang.ledger.kinds import Kind
 from lianfang.ledger.scope import Actor
-from lianfang.vault.claims import Flag
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -65,6 +64,4 @@ def say(request: HttpRequest, kind: Kind, answer: Answer) -> bool:
 
 def flag_text(code: str) -> str:
     """What a flag says, in the member's language."""
-    if code in FLAGS:
-        return _(FLAGS[code])
-    return str(Flag(code).label) if code in Flag.values else code
+    return _(FLAGS.get(code, code))

@@ -32,8 +32,11 @@ def wanted(facts: Iterable[Fact]) -> dict[str, set[Any]]:
     return dict(found)
 
 
-def facts(fact: Fact, named: Named, notes: Mapping[str, str]) -> Facts:
-    """What a fact says as (label, value); `notes` are its texts, as far as this member may read them."""
+def facts(fact: Fact, named: Named, notes: Mapping[str, str] | None) -> Facts:
+    """What a fact says as (label, value); `notes` are its texts as far as this member may read them.
+
+    None: the entry was taken back, and the vault tells its texts to nobody.
+    """
     lines: Facts = []
     for shape, value in _said(fact):
         text = _part(shape, value, named, notes) if isinstance(value, Part) else _value(shape, value, named)
@@ -49,9 +52,9 @@ def _said(fact: Fact) -> Iterator[tuple[Shape, Any]]:
             yield shape, value
 
 
-def _part(shape: Shape, part: Part, named: Named, notes: Mapping[str, str]) -> str:
+def _part(shape: Shape, part: Part, named: Named, notes: Mapping[str, str] | None) -> str:
     if isinstance(part, Note):
-        return notes.get(shape.name, _("有文字，您无权查看")) if part.kept else ""
+        return notes.get(shape.name, _("有文字，您无权查看")) if part.kept and notes is not None else ""
     return named.get(part.entity_type, {}).get(part.entity(), "")
 
 

@@ -86,7 +86,7 @@ def story(subject: UUID, actor: Actor) -> list[Told]:
             at=entry.at,
             received=row.received if row.received - entry.at > LATE else None,
             place=named.get("area", {}).get(entry.area, entry.area) if len(areas) > 1 else "",
-            facts=rendering.facts(entry.fact, named, texts.get(entry.id, {})),
+            facts=rendering.facts(entry.fact, named, texts.get(entry.id, {}) if entry.id in held else None),
             flags=[flag_text(code) for code in row.flags],
             corrects=entry.corrects is not None,
             undone=undone.get(entry.id),
@@ -98,39 +98,37 @@ def story(subject: UUID, actor: Actor) -> list[Told]:
 
 
 def _undone(entries: Sequence[Seen], held: set[UUID], named: Named, actor: Actor) -> Mapping[UUID, Undone]:
-    """What took back each entry that no longer holds: the last thing said against it that has not been undone."""
-    by_id = {entry.id: entry for entry in entries}
-    against = {entry.id for entry in entries if isinstance(entry.fact, Voided)}
-    standing_voids = {e.id for e in entries if e.id in against and not _set_aside(e, entries)}
-    found: dict[UUID, Undone] = {}
+    """What took back each entry that no longer holds: the last thing said against it that stands itself."""
+    against: dict[UUID, list[Seen]] = {}
     for entry in entries:
-        if entry.corrects not in by_id or entry.corrects in held:
-            continue
-        if isinstance(entry.fact, Voided) and entry.id not in standing_voids:
-            continue
-        voided = isinstance(entry.fact, Voided)
-        original = by_id[entry.corrects]
-        found[original.id] = Undone(
-            word=_("已撤销") if voided else _("已更正"),
-            by=naming.by(entry.member, named),
-            at=entry.at,
-            why=str(entry.fact.reason.label) if isinstance(entry.fact, Voided) else "",
-            entry=entry.id if voided and may_undo(actor, entry, original) else None,
-        )
+        if entry.corrects is not None:
+            against.setdefault(entry.corrects, []).append(entry)
+
+    def stands(entry: Seen) -> bool:
+        return not any(stands(later) for later in against.get(entry.id, ()))
+
+    found: dict[UUID, Undone] = {}
+    for original, later in against.items():
+        standing = [entry for entry in later if stands(entry)]
+        if standing and original not in held:
+            found[original] = _taken_back_by(standing[-1], named, actor)
     return found
 
 
-def _set_aside(entry: Seen, entries: Sequence[Seen]) -> bool:
-    """Whether something that stands takes this entry back."""
-    return any(later.corrects == entry.id and not _set_aside(later, entries) for later in entries)
+def _taken_back_by(entry: Seen, named: Named, actor: Actor) -> Undone:
+    voided = isinstance(entry.fact, Voided)
+    return Undone(
+        word=_("已撤销") if voided else _("已更正"),
+        by=naming.by(entry.member, named),
+        at=entry.at,
+        why=str(entry.fact.reason.label) if isinstance(entry.fact, Voided) else "",
+        entry=entry.id if voided and may_undo(actor, entry) else None,
+    )
 
 
-def may_undo(actor: Actor, voiding: Seen, original: Seen) -> bool:
-    """Whether the actor may take a voiding back: their own with the right to the original, others' with the right to."""
-    if voiding.member is None:
-        return False
-    right = all_kinds()[original.kind].right
-    return actor.may(right if voiding.member == actor.member else CORRECT, voiding.area)
+def may_undo(actor: Actor, voiding: Seen) -> bool:
+    """Whether the actor may take a voiding back, which brings back what it voided."""
+    return voiding.member is not None and actor.may(CORRECT, voiding.area)
 
 
 def _seen(row: Entry) -> Seen:
