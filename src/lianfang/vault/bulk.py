@@ -66,17 +66,18 @@ def erasing() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    _secure_delete("ON")
+    before = _pragma("PRAGMA secure_delete")
+    _pragma("PRAGMA secure_delete = ON")
     try:
         yield
     finally:
-        _secure_delete("OFF")
+        _pragma(f"PRAGMA secure_delete = {before}")
 
 
-def _secure_delete(state: str) -> None:
+def _pragma(command: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA secure_delete = {state}")
-        cursor.fetchall()
+        cursor.execute(command)
+        return int(cursor.fetchone()[0])
 
 
 def compact() -> str:

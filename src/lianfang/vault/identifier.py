@@ -50,7 +50,7 @@ class VaultIdentifier:
     def identify(self, items: Sequence[Incoming]) -> list[Identified]:
         """Keep what identifies, in the order of (at, entry), and give the facts back with entity ids only.
 
-        Costs the same number of queries for any batch. The same entry again changes nothing and gives the
+        Costs four queries for any batch of up to 5,000 parts. The same entry again changes nothing and gives the
         same answer, even after its statements were retracted.
         """
         keys = ring()
@@ -102,8 +102,10 @@ def _places(item: Incoming) -> Iterator[_Place]:
 
 def _known(places: Iterable[_Place]) -> dict[UUID, UUID]:
     """The entity of every statement that is already kept."""
-    ids = [place.statement for place in places]
-    return dict(Statement.objects.filter(id__in=ids).values_list("id", "entity")) if ids else {}
+    found: dict[UUID, UUID] = {}
+    for chunk in bulk.chunks((place.statement for place in places), store.CHUNK):
+        found |= dict(Statement.objects.filter(id__in=chunk).values_list("id", "entity"))
+    return found
 
 
 def _name(places: Sequence[_Place], known: Mapping[UUID, UUID], keys: Ring) -> None:
@@ -121,11 +123,11 @@ def _name(places: Sequence[_Place], known: Mapping[UUID, UUID], keys: Ring) -> N
 
 
 def _holders(numbers: Collection[str], keys: Ring) -> dict[str, UUID]:
-    """The person already known by each of these document numbers; one query."""
+    """The person already known by each of these document numbers."""
     tokens = {keys.token(claims.holder_word(number)): number for number in numbers}
     found: dict[str, UUID] = {}
-    if tokens:
-        for token, entity in Token.objects.filter(token__in=tokens).values_list("token", "entity"):
+    for chunk in bulk.chunks(tokens, store.CHUNK):
+        for token, entity in Token.objects.filter(token__in=chunk).values_list("token", "entity"):
             number = tokens[token]
             # Should a number have two persons, the one derived from it goes first, then the least id.
             rivals = {entity, found.get(number, entity)}
