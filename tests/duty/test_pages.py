@@ -11,7 +11,7 @@ from lianfang.duty import teams
 from lianfang.duty.devices import issue_token
 from lianfang.duty.models import Agency, AgencyKind, Group, Member, Posting, Token
 from lianfang.duty.roles import Role
-from tests.duty.conftest import GRID, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Crew, area, fresh
+from tests.duty.conftest import GRID, NEXT_GRID, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Crew, area, fresh
 
 
 def browser(member: Member) -> Client:
@@ -119,9 +119,12 @@ def test_a_chief_adds_somebody_and_gives_and_ends_a_post(crew: Crew) -> None:
     here = reverse("duty:member", args=[recruit.pk])
     assert client.post(here, {"role": "officer", "area": VILLAGE}).status_code == 302
     beyond = client.post(here, {"role": "officer", "area": OTHER_VILLAGE}).content.decode()
-    assert "在您的维护范围内没有代码" in beyond
+    assert "在您的维护范围内没有" in beyond
+    assert client.post(here, {"role": "grid_worker", "area": "将营村二网格"}).status_code == 302
+    assert Posting.objects.get(member=recruit, role=Role.GRID_WORKER).area_id == NEXT_GRID
+    assert client.post(here, {"role": "grid_worker", "area": "北京市朝阳区"}).status_code == 200
     assert client.post(here, {"role": "command", "area": TOWN}).status_code == 200
-    posting = Posting.objects.get(member=recruit)
+    posting = Posting.objects.get(member=recruit, role=Role.OFFICER)
     assert client.post(reverse("duty:post_end", args=[posting.pk])).status_code == 302
     posting.refresh_from_db()
     assert posting.until is not None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.areas.models import Area
 from lianfang.areas.queries import in_use
+from lianfang.areas.resolve import Written, resolve
 from lianfang.duty import queries
 from lianfang.duty.grants import grantable
 from lianfang.duty.models import Agency, AgencyKind, Member
@@ -83,7 +84,7 @@ class PostForm(forms.Form):
     """A post to give: only what the asking member may give anywhere; the action checks it for the area."""
 
     role = forms.ChoiceField(label=_("岗位"))
-    area = forms.CharField(label=_("辖区代码"), max_length=24, help_text=_("岗位的权限只在这个辖区内有效。"))
+    area = forms.CharField(label=_("辖区名称或代码"), max_length=64, help_text=_("岗位的权限只在这个辖区内有效。"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +103,7 @@ class AgencyForm(forms.Form):
 
     name = forms.CharField(label=_("单位名称"), max_length=64)
     kind = forms.ChoiceField(label=_("单位类别"), choices=AgencyKind.choices)
-    area = forms.CharField(label=_("辖区代码"), max_length=24)
+    area = forms.CharField(label=_("辖区名称或代码"), max_length=64)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +119,7 @@ class GroupForm(forms.Form):
 
     name = forms.CharField(label=_("小组名称"), max_length=64)
     agency = forms.ModelChoiceField(label=_("单位"), queryset=Agency.objects.none())
-    area = forms.CharField(label=_("辖区代码"), max_length=24)
+    area = forms.CharField(label=_("辖区名称或代码"), max_length=64)
     lead = forms.ModelChoiceField(label=_("组长"), queryset=Member.objects.none(), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -148,12 +149,23 @@ class DeviceForm(forms.Form):
     device = forms.CharField(label=_("设备名称"), max_length=64, help_text=_("如“网格手机 3”，丢失时好辨认。"))
 
 
-def area_within(reach: tuple[str, ...], code: str) -> Area:
-    """The area in use with this code, if within reach; raises ValidationError otherwise."""
-    area = in_use(reach).filter(pk=code.strip()).first()
-    if area is None:
-        raise forms.ValidationError(_("在您的维护范围内没有代码为 %(code)s 的辖区。"), params={"code": code})
-    return area
+def area_within(reach: tuple[str, ...], text: str) -> Area:
+    """The area in use within reach that this code or name means; raises ValidationError where none or several do."""
+    text = text.strip()
+    rows = in_use(reach)
+    named = list(rows.filter(Q(pk=text) | Q(name=text))[:2])
+    if len(named) == 1:
+        return named[0]
+    place = resolve(Written(rest=text), reach)
+    if place.area is not None and not named:
+        return rows.get(pk=place.area)
+    maybe = named or list(rows.filter(pk__in=place.candidates))
+    if maybe:
+        codes = "、".join(f"{area.name} {area.pk}" for area in maybe)
+        raise forms.ValidationError(
+            _("「%(text)s」不明确，请填代码：%(codes)s。"), params={"text": text, "codes": codes}
+        )
+    raise forms.ValidationError(_("在您的维护范围内没有「%(text)s」，请核对名称或代码。"), params={"text": text})
 
 
 def _agencies(actor: Actor) -> QuerySet[Agency]:
