@@ -28,11 +28,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(
-    browser: Browser, live_server: LiveServer, members: SimpleNamespace, settings: SimpleNamespace
-) -> Iterator[Page]:
+def page(browser: Browser, live_server: LiveServer, members: SimpleNamespace) -> Iterator[Page]:
     """The gallery, signed in through the form; anything the browser complains about fails the test."""
-    settings.ROOT_URLCONF = "tests.desk.urls"
     complaints: list[str] = []
     tab = browser.new_page(base_url=live_server.url, locale="zh-CN")
     tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

@@ -34,8 +34,7 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture
-def page(members: SimpleNamespace, signed_in: Callable[[Member], Client], settings: SimpleNamespace) -> str:
-    settings.ROOT_URLCONF = "tests.desk.urls"
+def page(members: SimpleNamespace, signed_in: Callable[[Member], Client]) -> str:
     return signed_in(members.worker).get("/gallery").content.decode()
 
 

@@ -1,6 +1,6 @@
 """What a member meets on every page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -8,20 +8,11 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.test import Client
 
-from lianfang.desk import home, nav, where
+from lianfang.desk import checks, home, nav, where
 from lianfang.duty.models import Member
 from lianfang.duty.rights import Right
 
 Enter = Callable[[Member], Client]
-
-
-@pytest.fixture(autouse=True)
-def empty_desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A desk at which no slice has registered anything yet."""
-    monkeypatch.setattr(nav, "_items", {})
-    monkeypatch.setattr(home, "_cards", {})
-    monkeypatch.setattr(where, "_providers", [])
-    return iter(())
 
 
 def test_the_home_page_is_for_signed_in_members_only(db: None, client: Client) -> None:
@@ -79,6 +70,11 @@ def test_one_failing_card_does_not_blind_the_rest(members: SimpleNamespace, sign
     page = signed_in(members.worker).get("/").content.decode()
     assert "今天三户" in page
     assert "这一块暂时看不到" in page
+
+
+def test_an_item_that_leads_nowhere_is_found_at_start() -> None:
+    nav.register(nav.Item("首页", "desk:home", "house"), nav.Item("空", "nowhere:board", "x"))
+    assert [error.id for error in checks.navigation(None)] == ["desk.E001"]
 
 
 def test_the_bar_names_the_area(members: SimpleNamespace, signed_in: Enter) -> None:

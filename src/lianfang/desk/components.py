@@ -26,6 +26,15 @@ class Tone(StrEnum):
     VOID = "void"
 
 
+TONE_ICONS = {
+    Tone.TODO: "circle-dashed",
+    Tone.ACTIVE: "circle-dot",
+    Tone.DONE: "circle-check",
+    Tone.LATE: "triangle-alert",
+    Tone.VOID: "ban",
+}
+
+
 class Verdict(TextChoices):
     """What comparing one field of two records says."""
 

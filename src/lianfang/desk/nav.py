@@ -53,10 +53,14 @@ def register(*items: Item) -> None:
         _items[item.url_name] = item
 
 
+def registered() -> list[Item]:
+    """Every item, whoever may see it, in order."""
+    return sorted(_items.values(), key=lambda item: (item.order, item.url_name))
+
+
 def permitted_items(request: HttpRequest) -> list[Item]:
     """The items this member may see, in order."""
-    shown = (item for item in _items.values() if permitted(request, item.right))
-    return sorted(shown, key=lambda item: (item.order, item.url_name))
+    return [item for item in registered() if permitted(request, item.right)]
 
 
 def links(request: HttpRequest) -> list[Link]:

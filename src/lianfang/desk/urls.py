@@ -27,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/password/", account.PasswordChangeView.as_view(form_class=PasswordForm), name="account_change_password"),
+    path(
+        "account/password/",
+        account.PasswordChangeView.as_view(form_class=PasswordForm),
+        name="account_change_password",
+    ),
     path("account/password/help/", views.password_help, name="account_reset_password"),
     path("account/signup/", views.password_help, name="account_signup"),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lianfang.desk import drawing, formats
-from lianfang.desk.components import Empty, Event, Job, Match, Part, Tab, Table, Tone
+from lianfang.desk.components import TONE_ICONS, Empty, Event, Job, Match, Part, Tab, Table, Tone
 
 register = template.Library()
 register.filter("number", formats.number)
@@ -26,10 +27,16 @@ def share(part: int, whole: int) -> str:
     return formats.share(part, whole)
 
 
+@cache
+def _sprite() -> str:
+    """The sprite's address, looked up once: a long list draws hundreds of icons."""
+    return static("vendor/lucide/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "map" %}`: an icon of the sprite; with a label it speaks, without it is decoration."""
-    href = f"{static('vendor/lucide/icons.svg')}#{name}"
+    href = f"{_sprite()}#{name}"
     if label:
         return format_html(
             '<svg class="icon" width="20" height="20" role="img" aria-label="{}"><use href="{}"/></svg>',
@@ -169,10 +176,16 @@ def clock(due: datetime, done: datetime | None = None) -> dict[str, Any]:
     return drawing.clock(due, done)
 
 
-@register.inclusion_tag("desk/parts/state.html")
-def state(label: str, tone: str = "todo") -> dict[str, Any]:
+@register.simple_tag
+def tone_icon(tone: str) -> SafeString:
+    """`{% tone_icon event.tone %}`: the icon that goes with a tone."""
+    return icon(TONE_ICONS[Tone(tone)])
+
+
+@register.simple_tag
+def state(label: str, tone: str = "todo") -> SafeString:
     """`{% state label "done" %}`: a state in one word with its icon; tones: todo active done late void."""
-    return {"label": label, "tone": Tone(tone)}
+    return format_html('<span class="state tone-{}">{}{}</span>', Tone(tone), tone_icon(tone), label)
 
 
 @register.inclusion_tag("desk/parts/form.html", takes_context=True)
