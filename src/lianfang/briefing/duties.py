@@ -64,10 +64,10 @@ def _standing(area: str, cutoff: datetime, day: date) -> Iterator[tuple[Owner, L
         rows.order_by()
         .values_list("group", "member", "area")
         .annotate(
-            Count("pk"),
-            Count("pk", Q(due=day)),
-            Count("pk", Q(again_on__lte=day)),
-            Count("pk", Q(due__lt=day)),
+            n=Count("pk"),
+            today=Count("pk", filter=Q(due=day)),
+            back=Count("pk", filter=Q(again_on__lte=day)),
+            past=Count("pk", filter=Q(due__lt=day)),
         )
     )
     for group, member, place, *counts in grouped:

@@ -29,7 +29,7 @@ class DoesNotAddUpError(Exception):
 
 def by_area(area: str, moment: datetime) -> ByArea:
     """Every declared figure from the beginning to a moment, by part of the area."""
-    digits = _PARTS.get(len(area), _WHOLE)
+    digits = parts_by(area)
     found: ByArea = {}
     for (code, part), value in explain.totals(all_figures().keys(), [area], moment, by=digits).items():
         found.setdefault(part, {})[code] = value
@@ -60,9 +60,14 @@ def prove(parts: ByArea) -> None:
             raise DoesNotAddUpError(area, listed, standing)
 
 
+def parts_by(area: str) -> int:
+    """How many digits tell an area's parts apart."""
+    return _PARTS.get(len(area), _WHOLE)
+
+
 def part_of(whole: str, area: str) -> str:
     """The part of an area that a code counts to; what is filed under the whole itself stays there."""
-    return area[: _PARTS.get(len(whole), _WHOLE)]
+    return area[: parts_by(whole)]
 
 
 def _whole(parts: Mapping[str, Sums]) -> Sums:
