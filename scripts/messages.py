@@ -121,7 +121,12 @@ def save(locale: str, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, sort_output=True, omit_header=False, width=110, include_lineno=False)
-    text = re.sub(r'^"(POT?-(Creation|Revision)-Date|Generated-By|Last-Translator): .*\n', "", path.read_text("utf-8"), flags=re.M)
+    text = re.sub(
+        r'^"(POT?-(Creation|Revision)-Date|Generated-By|Last-Translator): .*\n',
+        "",
+        path.read_text("utf-8"),
+        flags=re.M,
+    )
     path.write_text(text, "utf-8")
 
 

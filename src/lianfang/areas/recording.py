@@ -30,7 +30,7 @@ def record(notes: Sequence[Note], actor: Actor) -> None:
     Raises PermissionDenied with the door's sentence when it refuses one, so that the rows are not written either.
     """
     at = timezone.now().isoformat()
-    for answer in submit([_raw(note, at) for note in notes], actor):
+    for answer in submit([_raw(note, at) for note in notes], actor, setup=True):
         if answer.status in {Status.REFUSED, Status.HELD} and answer.problem is not None:
             raise PermissionDenied(answer.problem.sentence())
 

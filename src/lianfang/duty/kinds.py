@@ -36,7 +36,7 @@ class DutyChanged(Fact):
     """Something in the register of duty changed: which fields, and the ids and the role it concerns."""
 
     kind: ClassVar[Kind] = Kind(
-        "duty.changed", title=N_("人员岗位变更"), subject="duty", right="member.edit", opens=True
+        "duty.changed", title=N_("人员岗位变更"), subject="duty", right="member.edit", opens=True, setup=True
     )
     thing: Thing = Field(title=N_("对象类别"))
     change: Change = Field(title=N_("变更"))
@@ -51,7 +51,7 @@ class DeviceChanged(Fact):
     """A member's device was enrolled or taken off."""
 
     kind: ClassVar[Kind] = Kind(
-        "duty.device_changed", title=N_("设备登记"), subject="device", right="device.own", opens=True
+        "duty.device_changed", title=N_("设备登记"), subject="device", right="device.own", opens=True, setup=True
     )
     change: Change = Field(title=N_("变更"))
     member: UUID = Field(title=N_("人员"))

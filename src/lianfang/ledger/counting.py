@@ -4,19 +4,15 @@ from collections import Counter as Bag
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from lianfang.ledger import bulk
 from lianfang.ledger.folds import Slot
 from lianfang.ledger.models import DayCount, HourCount
 from lianfang.ledger.scope import within
 
-_ADD = (
-    "INSERT INTO {table} ({columns}) VALUES ({marks}) "
-    "ON CONFLICT ({key}) DO UPDATE SET value = {table}.value + excluded.value"
-)
 _DAY = ("figure", "area", "day", "place")
 _HOUR = ("figure", "day", "hour", "area", "place")
 
@@ -26,21 +22,10 @@ def add(delta: Mapping[Slot, int]) -> None:
     days: Bag[tuple[object, ...]] = Bag()
     hours: Bag[tuple[object, ...]] = Bag()
     for slot, amount in delta.items():
-        day = connection.ops.adapt_datefield_value(slot.day)
-        days[slot.figure, slot.area, day, slot.place] += amount
-        hours[slot.figure, day, slot.hour, slot.area, slot.place] += amount
-    _upsert(DayCount._meta.db_table, _DAY, days)
-    _upsert(HourCount._meta.db_table, _HOUR, hours)
-
-
-def _upsert(table: str, key: tuple[str, ...], counts: Bag[tuple[object, ...]]) -> None:
-    rows = [(*slot, amount) for slot, amount in sorted(counts.items(), key=str) if amount]
-    if not rows:
-        return
-    names = ", ".join(connection.ops.quote_name(column) for column in key)
-    sql = _ADD.format(table=table, columns=f"{names}, value", marks=", ".join(["%s"] * (len(key) + 1)), key=names)
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        days[slot.figure, slot.area, slot.day, slot.place] += amount
+        hours[slot.figure, slot.day, slot.hour, slot.area, slot.place] += amount
+    bulk.add(DayCount, _DAY, [(*slot, amount) for slot, amount in days.items() if amount])
+    bulk.add(HourCount, _HOUR, [(*slot, amount) for slot, amount in hours.items() if amount])
 
 
 def _before(cutoff: datetime) -> tuple[Q, Q]:

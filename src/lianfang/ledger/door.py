@@ -11,9 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from lianfang.ledger import store, waiting
+from lianfang.ledger import clock, store, waiting
 from lianfang.ledger.answers import Answer, Problem, Status
 from lianfang.ledger.authority import Authority
 from lianfang.ledger.consequences import drafts
@@ -28,17 +27,23 @@ CLOCK_TOLERANCE = timedelta(minutes=10)  # a phone's clock may be this much ahea
 
 
 def submit(
-    raw: Sequence[Mapping[str, Any]], actor: Actor, *, device: str = "", now: datetime | None = None
+    raw: Sequence[Mapping[str, Any]],
+    actor: Actor,
+    *,
+    device: str = "",
+    now: datetime | None = None,
+    setup: bool = False,
 ) -> list[Answer]:
     """Take a batch of entries as sent; one answer per entry, in the order sent.
 
     Sending the same entry twice is harmless. Raises only when the database does, in which case nothing of the
-    batch has happened and it may be sent again.
+    batch has happened and it may be sent again. `setup` is for the registers' own pages and files, which tell of
+    the change they are making.
     """
-    sent = [read(item, actor, device) for item in raw]
+    sent = [read(item, actor, device, setup=setup) for item in raw]
     with transaction.atomic():
         store.lock()
-        return _Batch(now or timezone.now()).take(sent)
+        return _Batch(now or clock.now()).take(sent)
 
 
 class _Batch:

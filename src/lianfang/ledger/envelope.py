@@ -48,7 +48,7 @@ class Sent:
     cause: UUID | None = None
 
 
-def read(raw: Any, actor: Actor, device: str) -> Sent:
+def read(raw: Any, actor: Actor, device: str, *, setup: bool = False) -> Sent:
     """Read one entry as sent. A broken one keeps an id derived from its content, so that it can be answered."""
     sent = Sent(id=_id_of(raw), raw=raw, actor=actor, device=device)
     if not isinstance(raw, Mapping):
@@ -62,6 +62,9 @@ def read(raw: Any, actor: Actor, device: str) -> Sent:
     kind = all_kinds().get(envelope.kind)
     if kind is None:
         sent.problem = Problem("unknown_kind", "kind", {"kind": envelope.kind})
+        return sent
+    if kind.setup and not setup:
+        sent.problem = Problem("system_only", "kind", {"kind": kind.title})
         return sent
     try:
         fact = kind.fact.model_validate(envelope.data)

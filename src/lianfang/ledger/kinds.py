@@ -63,7 +63,8 @@ class Kind:
 
     `subject` is the type of thing the fact is about; its entries are folded together. A kind that `opens` may
     be the first about its subject: any other is held until an opening one has come. `right` is what a member
-    needs in the entry's area; "" means only the system records it.
+    needs in the entry's area; "" means only the system records it. A `setup` kind tells of a change that a page or
+    file made to a register: it is recorded together with that change and never taken from outside.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Kind:
     subject: str
     right: str
     opens: bool = False
+    setup: bool = False
     counts: tuple[Counts, ...] = ()
     fact: type["Fact"] = field(init=False, repr=False)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
-from lianfang.ledger import counting
+from lianfang.ledger import bulk, counting
 from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold
 from lianfang.ledger.kinds import all_kinds
 
@@ -42,11 +42,8 @@ def write(folded: Mapping[UUID, Folded]) -> None:
             gone.append(subject)
         else:
             rows.setdefault(type(result.row), []).append(result.row)
-    for model, written in rows.items():
-        columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-        model._default_manager.bulk_create(
-            written, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns
-        )
+    for written in rows.values():
+        bulk.upsert(written)
     if gone:
         for teller in all_folds().values():
             teller.model._default_manager.filter(pk__in=gone).delete()

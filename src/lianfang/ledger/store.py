@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
+from lianfang.ledger import bulk
 from lianfang.ledger.envelope import Sent
 from lianfang.ledger.folds import Seen
 from lianfang.ledger.kinds import Fact, all_kinds
@@ -23,10 +25,9 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def chunks(ids: Collection[UUID]) -> Iterable[list[UUID]]:
+def chunks(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
     """The ids in pieces small enough for one query."""
-    listed = list(ids)
-    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+    return bulk.chunks(ids, CHUNK)
 
 
 def known(ids: Collection[UUID]) -> dict[UUID, int]:
@@ -71,38 +72,26 @@ def stored(fact: Fact) -> dict[str, Any]:
 
 
 def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
-    """Insert entries and their mentions; gives each entry's seq."""
-    rows = [_entry(sent, received) for sent in batch]
-    Entry.objects.bulk_create(rows)
-    seqs = {row.id: row.seq for row in rows}
+    """Insert entries and their mentions; gives each entry's seq. The lock makes this the only writer."""
+    last = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+    seqs = {sent.id: seq for seq, sent in enumerate(batch, last + 1)}
+    entries = [(sent, sent.seen) for sent in batch if sent.seen is not None]
+    bulk.insert(Entry, _INSERTED, [_row(seqs[sent.id], sent, entry, received) for sent, entry in entries])
     mentions = [
-        MentionRow(entity=entity, entry=seqs[sent.id], role=role, at=sent.seen.at, place=sent.seen.place)
-        for sent in batch
-        if sent.seen is not None
-        for entity, role in mentioned(sent.seen.fact)
+        (entity, seqs[sent.id], role, entry.at, entry.place)
+        for sent, entry in entries
+        for entity, role in mentioned(entry.fact)
     ]
-    MentionRow.objects.bulk_create(mentions)
+    bulk.insert(MentionRow, ("entity", "entry", "role", "at", "place"), mentions)
     return seqs
 
 
-def _entry(sent: Sent, received: datetime) -> Entry:
-    entry = sent.seen
-    assert entry is not None  # noqa: S101 - only entries that were read get here
-    return Entry(
-        id=entry.id,
-        kind=entry.kind,
-        subject=entry.subject,
-        area=entry.area,
-        place=entry.place,
-        at=entry.at,
-        received=received,
-        member=entry.member,
-        device=sent.device,
-        corrects=entry.corrects,
-        cause=sent.cause,
-        flags=list(sent.flags),
-        data=stored(entry.fact),
-    )
+_INSERTED = ("seq", *COLUMNS, "received", "device", "cause", "flags")
+
+
+def _row(seq: int, sent: Sent, entry: Seen, received: datetime) -> tuple[Any, ...]:
+    said = (entry.id, entry.kind, entry.subject, entry.area, entry.place, entry.at, entry.member, entry.corrects)
+    return (seq, *said, stored(entry.fact), received, sent.device, sent.cause, list(sent.flags))
 
 
 def mentioned(fact: Fact) -> list[tuple[UUID, str]]:

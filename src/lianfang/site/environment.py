@@ -23,6 +23,11 @@ def words(name: str, *, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def seconds(name: str) -> float:
+    """A variable holding a number of seconds; none means zero."""
+    return float(os.environ.get(name) or 0)
+
+
 def testing() -> bool:
     """True under pytest, where static files are served from their sources."""
     return "pytest" in sys.modules

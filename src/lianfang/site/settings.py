@@ -16,6 +16,7 @@ DEBUG = environment.flag("LIANFANG_DEBUG")
 ALLOWED_HOSTS = environment.words("LIANFANG_HOSTS", default="localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("LIANFANG_ORIGINS", default="")
 BEHIND_TLS = environment.flag("LIANFANG_TLS")
+CLOCK_OFFSET = environment.seconds("LIANFANG_CLOCK_OFFSET")
 TESTING = environment.testing()
 
 INSTALLED_APPS = [
@@ -49,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lianfang.desk.middleware.NoStoreMiddleware",
+    "lianfang.desk.middleware.HtmxSignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -74,8 +77,17 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "lianfang.desk.forms.DeskRenderer"
+
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Shared between worker processes: the limits on sign-in attempts are counted here. Nothing else is cached.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
+}
 
 AUTH_USER_MODEL = "duty.Member"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -92,6 +104,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "lianfang.desk.accounts.ClosedSignup"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from lianfang.vault import bulk, claims, store
+from lianfang.ledger import bulk
+from lianfang.vault import claims, store
 from lianfang.vault.identity import Identity
 from lianfang.vault.keyring import ring
 from lianfang.vault.models import Token

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from lianfang.ledger import bulk
 from lianfang.ledger.hooks import known_areas
 from lianfang.ledger.models import Entry, MentionRow, Waiting
 from lianfang.ledger.scope import within
-from lianfang.vault import bulk, store
+from lianfang.vault import overwriting, store
 from lianfang.vault.keyring import ring
 from lianfang.vault.models import Statement, Token
 
@@ -75,7 +76,7 @@ def erase(selection: Selection) -> dict[str, int]:
     Whoever is still named by other statements stays findable by those.
     """
     counts = {"entities": 0, "statements": 0, "waiting": 0}
-    with bulk.erasing():
+    with overwriting.erasing():
         for rows in selection.statements():
             named = rows.exclude(entity_type="")
             entities = set(named.values_list("entity", flat=True).distinct())

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from lianfang.ledger import bulk
 from lianfang.ledger.hooks import Identified, Incoming
 from lianfang.ledger.kinds import Fact, Part
 from lianfang.ledger.reactions import derived
-from lianfang.vault import bulk, claims, store
+from lianfang.vault import claims, store
 from lianfang.vault.claims import Claim
 from lianfang.vault.keyring import Ring, month_of, ring
 from lianfang.vault.models import Statement, Token

@@ -14,7 +14,7 @@ class Destroyed(Fact):
     """Identities were destroyed. Its subject is the certificate's id; the certificate stays in the vault."""
 
     kind: ClassVar[Kind] = Kind(
-        "vault.destroyed", title=N_("销毁身份信息"), subject="destruction", right=DESTROY, opens=True
+        "vault.destroyed", title=N_("销毁身份信息"), subject="destruction", right=DESTROY, opens=True, setup=True
     )
     entities: int = Field(title=N_("涉及人和户"), ge=0)
     statements: int = Field(title=N_("销毁的陈述"), ge=0)

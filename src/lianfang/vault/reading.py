@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from lianfang.ledger import bulk
 from lianfang.ledger.scope import Actor
-from lianfang.vault import bulk, masks, store
+from lianfang.vault import masks, store
 from lianfang.vault.current import Current, fold
 from lianfang.vault.keyring import ring
 from lianfang.vault.models import Statement, Viewing

@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 from lianfang.ledger.door import submit
 from lianfang.ledger.scope import Actor
 from lianfang.ledger.store import lock
-from lianfang.vault import bulk, erasure, rotation
+from lianfang.vault import erasure, overwriting, rotation
 from lianfang.vault.erasure import Selection
 from lianfang.vault.keyring import ring
 from lianfang.vault.kinds import DESTROY, Destroyed
@@ -85,7 +85,7 @@ def verify(certificate: Certificate | Mapping[str, Any]) -> bool:
 def _complete(record: Destruction) -> Certificate:
     """What cannot be part of a transaction: keys and files. Then the certificate can say what was done."""
     keys = rotation.retire()
-    method = bulk.compact()
+    method = overwriting.compact()
     bare = Certificate(
         id=record.id,
         at=record.at,
@@ -111,7 +111,7 @@ def _announce(record: Destruction, actor: Actor) -> None:
         "at": record.at,
         "data": record.counts,
     }
-    (answer,) = submit([entry], actor)
+    (answer,) = submit([entry], actor, setup=True)
     if answer.problem is not None:
         raise PermissionDenied(answer.problem.sentence())
 

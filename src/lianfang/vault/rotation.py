@@ -13,9 +13,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from lianfang.ledger import bulk
 from lianfang.ledger.models import Waiting
 from lianfang.ledger.store import lock
-from lianfang.vault import bulk, keyfile, keyring, keystore
+from lianfang.vault import keyfile, keyring, keystore, overwriting
 from lianfang.vault.identifier import VaultIdentifier, key_of
 from lianfang.vault.keyring import Ring, month_of
 from lianfang.vault.keystore import Contents
@@ -92,7 +93,7 @@ def _new_master(new_master: bytes | None) -> Iterator[Contents]:
 def _reseal_statements() -> Iterator[int]:
     last = UUID(int=0)
     while True:
-        with transaction.atomic(), bulk.erasing():
+        with transaction.atomic(), overwriting.erasing():
             lock()
             keys = keyring.ring()
             rows = list(Statement.objects.filter(id__gt=last).order_by("id")[:BATCH])
@@ -115,7 +116,7 @@ def _resealed(rows: list[Statement], keys: Ring) -> Iterator[tuple[Any, ...]]:
 
 def _reseal_waiting() -> int:
     vault = VaultIdentifier()
-    with transaction.atomic(), bulk.erasing():
+    with transaction.atomic(), overwriting.erasing():
         lock()
         keys = keyring.ring()
         readable = keys.names() - keys.in_use()

@@ -8,7 +8,8 @@ from itertools import repeat
 from typing import Any
 from uuid import UUID
 
-from lianfang.vault import bulk, claims
+from lianfang.ledger import bulk
+from lianfang.vault import claims, overwriting
 from lianfang.vault.keyring import Ring
 from lianfang.vault.models import Statement, Token
 
@@ -71,7 +72,7 @@ def index(statements: Iterable[Said], ring: Ring) -> None:
 
 def reindex(entities: Collection[UUID], ring: Ring) -> None:
     """Make the blind indexes of these entities anew from what still holds about them."""
-    with bulk.erasing():
+    with overwriting.erasing():
         for chunk in bulk.chunks(entities, CHUNK):
             Token.objects.filter(entity__in=chunk).delete()
     index((said for told in holding(entities, ring).values() for said in told), ring)
