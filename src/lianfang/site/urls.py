@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("facts/", include("lianfang.desk.facts.urls")),
     path("", include("lianfang.duty.urls")),
     path("people/", include("lianfang.people.urls")),
+    path("verification/", include("lianfang.verification.urls")),
     path("", include("lianfang.api.urls")),
 ]

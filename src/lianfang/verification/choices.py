@@ -110,3 +110,8 @@ class Standing(TextChoices):
     NOT_MET = "not_met", _("未见到本人")
     UNPLACED = "unplaced", _("地址待判定")
     TO_VISIT = "to_visit", _("待上门")
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self not in {Standing.CLOSED, Standing.DUPLICATE}
