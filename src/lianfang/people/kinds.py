@@ -102,7 +102,7 @@ class IdentityUnsure(Fact):
         opens=True,
     )
     candidates: Annotated[tuple[UUID, ...], Mentions("person", "candidate")] = Field(title=N_("可能是"))
-    why: str = Field(max_length=64, title=N_("理由"))
+    why: str = Field(max_length=64, title=N_("理由"), json_schema_extra={"refers": "why"})
 
 
 class IdentityDecided(Fact):

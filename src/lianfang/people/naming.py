@@ -8,6 +8,7 @@ from lianfang.areas import queries as areas
 from lianfang.desk.facts import naming
 from lianfang.duty.models import Agency, Group
 from lianfang.ledger.scope import Actor
+from lianfang.people.comparing import reason
 from lianfang.people.models import Household
 from lianfang.people.queries import areas_of
 from lianfang.vault.reading import show
@@ -20,6 +21,7 @@ def register() -> None:
     naming.register("group", lambda _actor, ids: dict(Group.objects.filter(pk__in=ids).values_list("pk", "name")))
     naming.register("person", persons)
     naming.register("household", households)
+    naming.register("why", lambda _actor, codes: {code: reason(code) for code in codes})
 
 
 def persons(actor: Actor, ids: Collection[Any]) -> Mapping[UUID, str]:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from lianfang.desk.facts.fields import form_field
 from lianfang.desk.facts.forms import FactForm, stored
 from lianfang.desk.facts.offers import offered
 from lianfang.desk.facts.shapes import shapes
@@ -47,11 +48,11 @@ def correction(original: Seen, actor: Actor, data: Any = None) -> FactForm:
     choices = offered(kind.code, actor, original.subject, original.area)
     for shape in shapes(kind.fact):
         value = getattr(original.fact, shape.name)
-        if shape.holds(UUID) and shape.name not in choices and value is not None:
-            fixed[shape.name] = values[shape.name]
-        elif isinstance(value, Part):
+        if isinstance(value, Part):
             values[shape.name] = _known(value, shape.name, original, actor)
             fixed |= _entity(shape.name, value)
+        elif value is not None and not shape.holds(Part) and form_field(shape, choices.get(shape.name)) is None:
+            fixed[shape.name] = values[shape.name]
     return FactForm(kind, data, values=values, choices=choices, fixed=fixed, at=original.at)
 
 

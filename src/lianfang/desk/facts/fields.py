@@ -1,15 +1,16 @@
 """From a field's shape to a Django form field, and between what a form holds and what the door takes."""
 
 from collections.abc import Sequence
+from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID
 
 from django import forms
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from lianfang.desk.facts.shapes import Shape
 
@@ -39,7 +40,7 @@ class MomentInput(forms.DateTimeInput):
 
 
 def form_field(shape: Shape, choices: Choices | None = None) -> forms.Field | None:
-    """The form field for a shape; None for an id that nobody offers choices for (the page fixes it or leaves it).
+    """The form field for a shape; None where only a page can say: ids without choices, tables of values.
 
     Raises TypeError for a type that no form can ask for, so that a new kind is noticed at its first form.
     """
@@ -49,7 +50,7 @@ def form_field(shape: Shape, choices: Choices | None = None) -> forms.Field | No
         return _choice(shape, offered, common)
     if shape.holds(bool):
         return _yes_or_no(shape, common)
-    if shape.holds(UUID):
+    if shape.holds(UUID) or shape.holds(BaseModel) or is_dataclass(shape.type) or get_origin(shape.type) is dict:
         return None
     if shape.type in {datetime, AwareDatetime}:
         return forms.DateTimeField(widget=MomentInput(), **common)
@@ -66,11 +67,13 @@ def form_field(shape: Shape, choices: Choices | None = None) -> forms.Field | No
 def _choice(shape: Shape, offered: list[tuple[Any, Any]], common: dict[str, Any]) -> forms.Field:
     if shape.several:
         return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, **common)
+    # What has a default is always said; only what may stay unsaid is optional.
+    common["required"] = common["required"] or (shape.default not in {None, ""} and not shape.show_if)
     if len(offered) <= FEW or shape.widget == "radios":
         if not shape.required and shape.default is None:
             offered = [*offered, ("", _("不填"))]
         return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
-    if not shape.required or shape.default is None:
+    if shape.default is None and "" not in dict(offered):
         offered = [("", _("请选择")), *offered]
     return forms.ChoiceField(choices=offered, **common)
 

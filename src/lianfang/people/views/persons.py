@@ -124,11 +124,10 @@ def new(request: HttpRequest, household: UUID) -> HttpResponse:
     who = actor(request)
     door = own_household(who, household)
     form = FactForm(PersonRegistered.kind, request.POST or None, fixed={"household": str(door.pk)})
+    form.fields["who-name"].required = True
+    form.fields["who-name"].help_text = _("不知道姓名的，按特征写，如“张家租客”。")
     maybe: list[tuple[UUID, Shown]] = []
     if request.method == "POST" and form.is_valid():
-        if not form.cleaned_data["who-name"]:
-            form.add_error("who-name", _("请填写姓名。没有名字的人按特征写，如“张家租客”。"))
-            return _new_page(request, form, door, [])
         maybe = _maybe(who, form, door)
         subject = _subject(request, form, [person for person, _shown in maybe])
         if subject is not None:
