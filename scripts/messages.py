@@ -42,7 +42,7 @@ def strings() -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
 
 def _templatized(path: Path) -> str:
     """A template as Django turns it into something that looks like Python; indentation would not parse."""
-    from django.utils.translation.template import templatize  # noqa: PLC0415
+    from django.utils.translation.template import templatize
 
     marked = templatize(path.read_text("utf-8"), origin=str(path))
     calls = re.findall(r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\)", marked)
@@ -94,14 +94,14 @@ def update() -> None:
 
 def traditional(fresh: Catalog) -> Catalog:
     """Traditional Chinese, generated."""
-    import opencc  # noqa: PLC0415
+    import opencc
 
     convert = opencc.OpenCC("s2tw").convert
     catalog = Catalog(locale="zh_Hant", charset="utf-8")
     for message in fresh:
         if message.id:
             plural = isinstance(message.id, tuple)
-            text = tuple([convert(message.id[0])]) if plural else convert(message.id)
+            text = (convert(message.id[0]),) if plural else convert(message.id)
             catalog.add(message.id, text, context=message.context, locations=message.locations)
     return catalog
 

@@ -24,6 +24,8 @@ class Change(TextChoices):
 class AreasChanged(Fact):
     """An area was created, changed, retired or taken into use again. Its code stands in the entry's `area`."""
 
-    kind: ClassVar[Kind] = Kind("areas.changed", title=N_("辖区变更"), subject="area", right="area.edit", opens=True, setup=True)
+    kind: ClassVar[Kind] = Kind(
+        "areas.changed", title=N_("辖区变更"), subject="area", right="area.edit", opens=True, setup=True
+    )
     change: Change = Field(title=N_("变更"))
     values: dict[FieldName, JsonValue] = Field(default_factory=dict, title=N_("变更后的内容"))
