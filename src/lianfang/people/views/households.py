@@ -186,9 +186,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = FactForm(HouseholdRegistered.kind, request.POST or None, values=values)
     known: list[Household] = []
     if request.method == "POST" and form.is_valid():
-        known = [] if "sure" in request.POST else _found(form.cleaned_data["where-address"], (area,))
+        subject = derived(form.entry(), "household")
+        found = [] if "sure" in request.POST else _found(form.cleaned_data["where-address"], (area,))
+        known = [row for row in found if row.pk != subject]  # the same form sent again has found itself
         if not known:
-            subject = derived(form.entry(), "household")
             form.fixed = {"where": {"household": str(subject)}}
             answer = form.record(request, subject, area)
             if not form.errors:

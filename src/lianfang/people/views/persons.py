@@ -148,8 +148,9 @@ def _new_page(request: HttpRequest, form: FactForm, door: Household, maybe: list
 def _maybe(who: Actor, form: FactForm, door: Household) -> list[tuple[UUID, Shown]]:
     """The persons on record who may be the one written down, the likeliest first, as this actor may see them."""
     said: dict[str, Any] = form.fact().get("who", {})
+    own = derived(form.entry(), "person")
     claim = Claim(
-        derived(form.entry(), "person"),
+        own,
         Stated(
             name=said.get("name", ""),
             id_number=said.get("id_number", ""),
@@ -164,6 +165,8 @@ def _maybe(who: Actor, form: FactForm, door: Household) -> list[tuple[UUID, Show
     persons = [candidate.person for candidate in found.candidates]
     if found.outcome is Outcome.KNOWN and found.person is not None:
         persons = list(dict.fromkeys([found.person, *persons]))
+    if own in persons:
+        return []  # the same form sent again has found itself
     shown = show(who, areas_of(who, persons), "household") if persons else {}
     return [(person, shown[person]) for person in persons]
 
