@@ -1,0 +1,118 @@
+"""The whole way of an import: files → rows → people → places → persons → targets → the door, batch by batch."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.utils import timezone
+
+from lianfang.exchange.importing.campaign import Destination, destination
+from lianfang.exchange.importing.lists import Lists
+from lianfang.exchange.importing.outcome import FileOutcome, Outcome
+from lianfang.exchange.importing.sight import DrySight, Sight
+from lianfang.exchange.importing.sources import Source, open_sources, year_of
+from lianfang.exchange.importing.taking import Frame, Taking
+from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable, read_rows
+from lianfang.ledger.bulk import chunks
+from lianfang.ledger.scope import Actor
+from lianfang.verification.assigning import assign_new
+
+BATCH = 1_000  # rows in one transaction: a few seconds, so that others' entries need not wait long
+
+Progress = Callable[[Outcome, FileOutcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How lists are to be read and entered. `at` is the moment they are taken to have come in (default now)."""
+
+    mapping: Mapping | None = None
+    year: int | None = None
+    agency: UUID | None = None
+    due: date | None = None
+    at: datetime | None = None
+    dry_run: bool = False
+
+
+def import_returnees(
+    files: Sequence[Path],
+    campaign: str | UUID,
+    actor: Actor,
+    *,
+    area: str = "",
+    mapping: Mapping | None = None,
+    dry_run: bool = False,
+    year: int | None = None,
+    agency: UUID | None = None,
+    due: date | None = None,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Import lists into the campaign of this name or id, which is opened if there is none.
+
+    Every row ends in exactly one outcome. Ids follow from the files' contents: the same files again, or after a
+    crash, enter only what is missing. A dry run tells the same and writes nothing. `progress` is called after
+    every batch with the outcome so far and the file in hand. A file that cannot be read does not stop the others.
+
+    Raises:
+        ImportRefused: the campaign or area is missing, unknown or out of the actor's reach.
+    """
+    where = destination(campaign, actor, area)
+    choices = Choices(mapping, year, agency, due, at, dry_run)
+    return _Run(where, actor, choices, progress or _silent).over(files)
+
+
+def _silent(_outcome: Outcome, _file: FileOutcome) -> None:
+    return None
+
+
+class _Run:
+    """One import on its way."""
+
+    def __init__(self, where: Destination, actor: Actor, choices: Choices, progress: Progress) -> None:
+        self.where, self.actor, self.choices, self.progress = where, actor, choices, progress
+        self.at = choices.at or timezone.now()
+        self.outcome = Outcome(where.campaign, where.area, choices.dry_run)
+        sight = DrySight() if choices.dry_run else Sight()
+        self.frame = Frame(where, actor, self.outcome, sight, self.at)
+
+    def over(self, files: Sequence[Path]) -> Outcome:
+        """All files, one after another."""
+        write = not self.choices.dry_run
+        sources = open_sources(files, self.choices.mapping, self.actor, keep=write)
+        opened = timezone.localdate(self.where.opened or self.at)
+        year = self.choices.year or year_of(sources, opened)
+        if write and not all(source.problem for source in sources):
+            self.where.open(self.actor, self.choices.due, self.at)
+        for source in sources:
+            self._file(source, year)
+        if write:
+            self.outcome.handed_out = assign_new(self.where.campaign, self.actor).assigned
+        return self.outcome
+
+    def _file(self, source: Source, year: int) -> None:
+        told = FileOutcome(source.path.name, problem=source.problem)
+        self.outcome.files.append(told)
+        if source.problem:
+            return
+        lists = Lists(self.where, source, self.choices.agency, self.at)
+        taking = Taking(self.frame, told, lists)
+        try:
+            for rows in chunks(self._rows(source, year, told), BATCH):
+                taking.take(rows)
+                self.progress(self.outcome, told)
+        except Unreadable as error:
+            told.problem = str(error)  # damaged half-way: what came before it stands
+        if not self.choices.dry_run:
+            lists.close(self.actor)
+        self.progress(self.outcome, told)
+
+    def _rows(self, source: Source, year: int, told: FileOutcome) -> Iterator[Row]:
+        for row in read_rows(source.path, source.mapping, year):
+            if isinstance(row, Skipped):
+                told.skipped += 1
+            else:
+                told.rows += 1
+                yield row
