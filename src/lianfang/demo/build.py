@@ -1,5 +1,6 @@
 """Builds the demonstration from nothing: county, register, lists, six days, a briefing for each morning."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lianfang.briefing import actions as briefings
 from lianfang.demo import county, deciding, lists, register
@@ -48,7 +50,7 @@ def build(step: Step) -> None:
         field.assign_groups(morning)
         field.work(morning, DAYS - day, done)
     _brief(step, NOW, cast)
-    marker().write_text('{"now": "%s"}\n' % NOW.isoformat())
+    marker().write_text(json.dumps({"now": NOW.isoformat()}))
 
 
 def _county(step: Step) -> tuple[Cast, register.Register]:
@@ -90,8 +92,6 @@ def _brief(step: Step, morning: datetime, cast: Cast) -> None:
 @contextmanager
 def showing() -> Iterator[Step]:
     """Progress on the terminal: one line a step, with a bar where the length is known."""
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
 
