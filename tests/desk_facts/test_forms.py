@@ -17,7 +17,7 @@ from lianfang.duty.models import Member
 from lianfang.ledger.answers import Status
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.models import Entry
-from lianfang.verification.kinds import Checked, Claimed, Knocked, Visited
+from lianfang.verification.kinds import Checked, Claimed, FedBack, Knocked, Visited
 from tests.conftest import GRID
 from tests.field import Case, case, moment, send
 
@@ -55,6 +55,12 @@ def test_types_become_the_fields_people_expect() -> None:
     assert isinstance(visited["outcome"].widget, forms.RadioSelect)  # the kind asks for one tap
     assert visited["channel"].required  # what has a default is always said
     assert isinstance(FactForm(Claimed.kind).fields["until"], forms.DateTimeField)
+
+
+def test_an_id_is_asked_for_only_where_there_is_a_choice() -> None:
+    assert "agency" not in FactForm(FedBack.kind).fields
+    assert "agency" not in FactForm(FedBack.kind, choices={"agency": []}).fields
+    assert "agency" in FactForm(FedBack.kind, choices={"agency": [(PERSON, "县指挥部")]}).fields
 
 
 def test_a_person_is_asked_for_in_a_fieldset_of_their_own() -> None:

@@ -29,5 +29,4 @@ class VerificationConfig(AppConfig):
             home.Card(f"{card}/mine.html", cards.mine_card, record, 10),
             home.Card(f"{card}/late.html", cards.late_card, VIEW, 20),
             home.Card(f"{card}/unclear.html", cards.unclear_card, "verification.place", 30),
-            home.Card(f"{card}/decide.html", cards.decide_card, cards.DECIDE, 40),
         )

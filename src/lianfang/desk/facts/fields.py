@@ -47,7 +47,7 @@ def form_field(shape: Shape, choices: Choices | None = None) -> forms.Field | No
     common: dict[str, Any] = {"label": _(shape.title), "required": shape.required and not shape.show_if}
     if shape.holds(TextChoices) or choices is not None:
         offered = list(shape.type.choices) if choices is None else list(choices)
-        return _choice(shape, offered, common)
+        return _choice(shape, offered, common) if offered or shape.required else None
     if shape.holds(bool):
         return _yes_or_no(shape, common)
     if shape.holds(UUID) or shape.holds(BaseModel) or is_dataclass(shape.type) or get_origin(shape.type) is dict:

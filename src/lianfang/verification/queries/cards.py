@@ -1,21 +1,16 @@
-"""What the home page and the navigation say of verification: how much is late, unclear, undecided."""
+"""What the home page and the navigation say of verification: how much is late, unclear."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from lianfang.ledger.scope import Actor
-from lianfang.people.models import Identity, Person
 from lianfang.verification.models import Campaign, Target
 from lianfang.verification.queries.mine import mine
 from lianfang.verification.queries.scope import VIEW, again, campaigns, held, late
 from lianfang.verification.queries.unclear import PLACE, unclear
-
-DECIDE = "people.decide"
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -55,19 +50,6 @@ def unclear_card(request: HttpRequest) -> Mapping[str, Any] | None:
 def _unclear(actor: Actor, campaign: Campaign) -> int:
     reach = actor.areas(PLACE)
     return Target.objects.filter(held(reach), unclear(reach), campaign=campaign.pk).count()
-
-
-def decide_card(request: HttpRequest) -> Mapping[str, Any] | None:
-    """Records whose person somebody has to decide about, in the areas where the member decides."""
-    waiting = Person.objects.filter(held(_actor(request).areas(DECIDE)), ~Q(identity=Identity.SURE))
-    count = waiting.filter(identity=Identity.UNSURE).count()
-    if not count:
-        return None
-    try:
-        href = reverse("people:decisions")
-    except NoReverseMatch:
-        href = ""
-    return {"count": count, "href": href}
 
 
 def late_badge(request: HttpRequest) -> int:
