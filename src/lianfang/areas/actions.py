@@ -11,13 +11,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.areas.kinds import AreasChanged, Change
 from lianfang.areas.levels import Level, ancestors, level_of
 from lianfang.areas.models import Area, subject_of
 from lianfang.areas.recording import Note, record
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor, within
 
 FIELDS = ("name", "population", "households", "attributes")
@@ -110,7 +110,7 @@ def require(actor: Actor, code: str) -> None:
 
 
 def _set_retired(area: Area, on: date | None, verb: Change, actor: Actor) -> Area:
-    area.retired_on, area.changed = on, timezone.now()
+    area.retired_on, area.changed = on, clock.now()
     area.save(update_fields=["retired_on", "changed"])
     record([_note(area, verb, ("retired_on",))], actor)
     return area
@@ -152,7 +152,7 @@ def _apply(row: Area, values: Mapping[str, Any]) -> tuple[str, ...]:
     for name in names:
         setattr(row, name, wanted[name])
     if names:
-        row.changed = timezone.now()
+        row.changed = clock.now()
     return names
 
 

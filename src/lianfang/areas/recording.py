@@ -7,8 +7,8 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
+from lianfang.ledger import clock
 from lianfang.ledger.answers import Status
 from lianfang.ledger.door import submit
 from lianfang.ledger.kinds import Fact
@@ -29,7 +29,7 @@ def record(notes: Sequence[Note], actor: Actor) -> None:
 
     Raises PermissionDenied with the door's sentence when it refuses one, so that the rows are not written either.
     """
-    at = timezone.now().isoformat()
+    at = clock.now().isoformat()
     for answer in submit([_raw(note, at) for note in notes], actor, setup=True):
         if answer.status in {Status.REFUSED, Status.HELD} and answer.problem is not None:
             raise PermissionDenied(answer.problem.sentence())

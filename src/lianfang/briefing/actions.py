@@ -9,7 +9,6 @@ import uuid_utils.compat as uuids
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.areas.levels import ancestors
@@ -22,7 +21,7 @@ from lianfang.briefing.reading import part_of
 from lianfang.duty.models import Posting
 from lianfang.duty.rights import Right
 from lianfang.duty.roles import ROLES
-from lianfang.ledger import store
+from lianfang.ledger import clock, store
 from lianfang.ledger.answers import Status
 from lianfang.ledger.door import submit
 from lianfang.ledger.explain import Question, causes
@@ -51,6 +50,8 @@ def freeze(area: str, at: datetime, actor: Actor) -> FrozenBriefing:
         raise PermissionDenied(_("您没有编写该区域简报的权限。"))
     with transaction.atomic():
         store.lock()
+        if FrozenBriefing.objects.filter(area=area, cutoff=at).exists():
+            raise ValidationError(_("这个截至时间的简报已经定稿，请打开已定稿的那一份。"))
         written = compose(area, at)
         id_ = uuids.uuid7()
         _record(id_, area, BriefingFrozen(content=written, digest=written.digest()), actor)
@@ -72,7 +73,7 @@ def sign(briefing: FrozenBriefing, actor: Actor) -> FrozenBriefing:
 
 def others_may_sign(area: str, member: UUID | None) -> bool:
     """Whether somebody other than this member holds a post that signs in this area now."""
-    now = timezone.now()
+    now = clock.now()
     signing = [role for role, duties in ROLES.items() if Right.BRIEFING_SIGN in duties.rights]
     holding = Posting.objects.filter(
         Q(until=None) | Q(until__gt=now), since__lte=now, role__in=signing, area__in=(area, *ancestors(area))
@@ -123,7 +124,7 @@ def _record(subject: UUID, area: str, fact: Fact, actor: Actor) -> None:
         "kind": fact.kind.code,
         "subject": str(subject),
         "area": area,
-        "at": timezone.now().isoformat(),
+        "at": clock.now().isoformat(),
         "data": store.stored(fact),
     }
     answer = submit([raw], actor)[0]

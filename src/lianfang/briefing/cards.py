@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from lianfang.areas import queries as areas
 from lianfang.briefing import queries
 from lianfang.briefing.clock import MEETING
 from lianfang.duty.devices import request_actor
+from lianfang.ledger import clock
 
 _SHOWN = 3
 
@@ -21,7 +21,7 @@ def today_card(request: HttpRequest) -> Mapping[str, Any] | None:
         return None
     names = areas.names([each.area for each in found])
     rows = [(names.get(each.area, each.area), each) for each in found]
-    return {"rows": rows, "late": any(each.late for each in found), "meeting": MEETING, "now": timezone.now()}
+    return {"rows": rows, "late": any(each.late for each in found), "meeting": MEETING, "now": clock.now()}
 
 
 def late_badge(request: HttpRequest) -> int:

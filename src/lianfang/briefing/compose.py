@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.areas.models import Area
@@ -14,19 +13,22 @@ from lianfang.briefing.clock import BEGINNING, days
 from lianfang.briefing.content import Briefing, Corrections, read
 from lianfang.briefing.models import FrozenBriefing
 from lianfang.briefing.reading import spans_and_shares
+from lianfang.ledger import clock
 from lianfang.ledger.models import Entry
 
 
 def compose(area: str, at: datetime) -> Briefing:
     """The briefing of an area as of a cut-off, exact to the microsecond (entries before it count, it is open).
 
-    Targets of every campaign in the area count, because figures are kept by area and not by campaign. Raises
-    ValidationError for an unknown area or a cut-off yet to come, DoesNotAddUpError when parts do not add up.
+    Targets of every campaign in the area count, because figures are kept by area and not by campaign. Read without
+    a lock: an entry that arrives meanwhile may be in one number and not yet in another; `actions.freeze` composes
+    with the door shut. Raises ValidationError for an unknown area or a cut-off yet to come, DoesNotAddUpError when
+    parts do not add up.
     """
     name = Area.objects.filter(pk=area).values_list("name", flat=True).first()
     if name is None:
         raise ValidationError(_("没有区划「%(area)s」，请从列表中选择区域。") % {"area": area})
-    if at > timezone.now():
+    if at > clock.now():
         raise ValidationError(_("截至时间还没有到，请选择现在或更早的时间。"))
     seq = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
     spans, shares = spans_and_shares(area, days(at))

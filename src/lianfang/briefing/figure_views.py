@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,6 +18,7 @@ from lianfang.desk import address, keyset
 from lianfang.desk.components import Column, Empty, Table
 from lianfang.duty.devices import request_actor
 from lianfang.duty.rights import Right
+from lianfang.ledger.clock import now
 from lianfang.ledger.kinds import all_kinds
 
 _PAGES = {"target": "verification:target", "household": "people:household", "person": "people:person"}
@@ -69,7 +69,7 @@ def _asked(request: HttpRequest, code: str) -> opened.Asked:
     area = forms.area_of(request.GET, request_actor(request))
     try:
         since = forms.moment(request.GET.get("since", "")) or clock.BEGINNING
-        until = forms.moment(request.GET.get("until", "")) or timezone.now()
+        until = forms.moment(request.GET.get("until", "")) or now()
         return opened.Asked(shown(code), area, since, until, exact="exact" in request.GET)
     except KeyError as error:
         raise Http404(_("没有这个指标。")) from error

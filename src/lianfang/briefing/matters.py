@@ -35,7 +35,7 @@ def _owner(duty: Duty, names: Mapping[UUID, str]) -> str:
     if known is None:
         return _("无人负责")
     name = names.get(known, str(known)[:8])
-    return _("%(name)s（按网格负责，未另行分派）") % {"name": name} if duty.answering else name
+    return _("%(name)s（网格责任人）") % {"name": name} if duty.answering else name
 
 
 def _load(duty: Duty) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def corrections(teller: Teller) -> Section:
     heads = (_("指标"), _("时段"), _("原报"), _("现为"), _("增减"), _("涉及记录"))
     around = clock.days(last.cutoff)
     words = {
-        "total": _("累计，截至%(at)s") % {"at": at},
+        "total": _("截至%(at)s") % {"at": at},
         "yesterday": _("%(day)s0—24时") % {"day": clock.spoken_day(around.yesterday)},
     }
     rows = tuple(

@@ -13,6 +13,7 @@ from lianfang.areas.queries import in_use
 from lianfang.briefing.clock import BEGINNING, MEETING, midnight
 from lianfang.briefing.models import FrozenBriefing
 from lianfang.duty.rights import Right
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor, within
 
 _UPPER = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.TOWN, Level.VILLAGE)
@@ -50,7 +51,7 @@ def _indented(code: str, name: str, reach: Collection[str]) -> str:
 
 def today(actor: Actor, now: datetime | None = None) -> list[Today]:
     """Today's briefing of each area of a member: the latest with a cut-off on this local day."""
-    moment = now or timezone.now()
+    moment = now or clock.now()
     areas = actor.areas(Right.BRIEFING_VIEW)
     begin = midnight(timezone.localtime(moment).date())
     rows = FrozenBriefing.objects.filter(area__in=areas, cutoff__gte=begin, cutoff__lt=begin + timedelta(days=1))

@@ -136,13 +136,17 @@ def table(teller: Teller, *, public: bool) -> Section:
                     periods["total"],
                 )
             )
-    said = (say(N_("其余%(n)s项指标为零。"), n=str(zero)),) if zero else ()
+    said = [say(N_("单位为人、户的存量指标，前日、昨日、本日各栏为净增减，累计栏为截至时的存量。"))] if rows else []
+    if zero:
+        said.append(say(N_("其余%(n)s项指标为零。"), n=str(zero)))
     caption = _("附表：本日、累计、环比（截至%(at)s）") % {"at": teller.cutoff}
-    return Section(_("附表"), said, (Grid(caption, tuple(heads), tuple(rows)),) if rows else ())
+    return Section(_("附表"), tuple(said), (Grid(caption, tuple(heads), tuple(rows)),) if rows else ())
 
 
 def _change(before: int, after: int) -> str:
-    """+12（+25%）; without a base there is no percentage."""
+    """+12（+25%）, or 持平; without a base there is no percentage."""
+    if before == after:
+        return _("持平")
     if before <= 0:
         return f"{after - before:+,}"
     return f"{after - before:+,}（{(after - before) * 100 / before:+.0f}%）"

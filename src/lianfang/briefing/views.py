@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -25,6 +24,7 @@ from lianfang.desk import keyset
 from lianfang.desk.components import Column, Empty, Table
 from lianfang.duty.devices import request_actor
 from lianfang.duty.rights import Right
+from lianfang.ledger import clock
 from lianfang.ledger.scope import within
 
 
@@ -106,7 +106,7 @@ def now(request: HttpRequest) -> HttpResponse:
 
 
 def _this_minute() -> datetime:
-    return timezone.now().replace(second=0, microsecond=0)
+    return clock.now().replace(second=0, microsecond=0)
 
 
 @login_required

@@ -104,15 +104,13 @@ def _run(paragraph: Any, text: str, *, font: str = BODY, size: int = 16) -> Any:
 
 def _field(paragraph: Any, instruction: str) -> None:
     """A field that Word works out itself, such as the page's number."""
-    run = _run(paragraph, "", size=14)
-    for kind, text in (("begin", ""), ("", instruction), ("end", "")):
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
+    for kind in ("begin", instruction, "end"):
+        mark = OxmlElement("w:instrText" if kind == instruction else "w:fldChar")
+        if kind == instruction:
+            mark.text = instruction
         else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._element.append(mark)
+            mark.set(qn("w:fldCharType"), kind)
+        _run(paragraph, "", size=14)._element.append(mark)
 
 
 def _table(document: Any, grid: Grid) -> None:
@@ -121,6 +119,8 @@ def _table(document: Any, grid: Grid) -> None:
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     widths = _widths(grid)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for place, row in enumerate((grid.heads, *grid.rows)):
         line = table.add_row()
         _set(line._tr.get_or_add_trPr(), "w:cantSplit", None)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.desk import address, formats
 from lianfang.desk.components import Column, Part, Table, Tone
 from lianfang.desk.keyset import Page
+from lianfang.ledger.clock import now as response_time
 
 #: Width of a coverage bar in its own units, and the least a part that is not zero gets.
 BAR, LEAST = 1000, 6
@@ -124,7 +124,7 @@ def bars(parts: Sequence[Part]) -> list[Bar]:
 
 def clock(due: datetime, done: datetime | None, now: datetime | None = None) -> dict[str, Any]:
     """Words and tone of a deadline."""
-    end = done or now or timezone.now()
+    end = done or now or response_time()
     late = end > due
     length = {"span": formats.span(abs(due - end))}
     if late:

@@ -20,6 +20,7 @@ from lianfang.duty import notes
 from lianfang.duty.grants import current, require_edit, require_grant, require_over, require_reach
 from lianfang.duty.kinds import Change
 from lianfang.duty.models import Agency, Member, Posting
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 
 MEMBER_FIELDS = frozenset({"username", "name", "title", "language", "agency"})
@@ -117,7 +118,7 @@ def post(
 ) -> Posting:
     """Give a member a post in an area, from now unless told otherwise."""
     require_grant(actor, member, role, area.pk)
-    posting = Posting(member=member, role=role, area=area, since=since or timezone.now(), until=until)
+    posting = Posting(member=member, role=role, area=area, since=since or clock.now(), until=until)
     if not member.is_active:
         raise ValidationError(_("「%(name)s」的账号已停用，请先恢复账号。") % {"name": member.name})
     if area.retired_on is not None:
@@ -134,7 +135,7 @@ def post(
 def end_posting(posting: Posting, actor: Actor, *, at: datetime | None = None) -> Posting:
     """End a posting, now unless told otherwise. What was recorded offline before is still taken for 14 days."""
     require_reach(actor, posting.role, posting.area_id)
-    now = timezone.now()
+    now = clock.now()
     if posting.until is not None and posting.until <= now:
         raise ValidationError(_("这个岗位已经结束了。"))
     posting.until = max(at or now, posting.since)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from lianfang.duty.roles import rights_of
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor, narrowest
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def actor_of(member: "Member", at: datetime | None = None) -> Actor:
 
     `former` holds the rights of postings that ended within the last 14 days. A closed account may do nothing.
     """
-    moment = at or timezone.now()
+    moment = at or clock.now()
     if not member.is_active:
         return Actor(member.pk)
     recent = member.postings.filter(Q(until=None) | Q(until__gt=moment - GRACE), since__lte=moment)

@@ -7,7 +7,6 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.areas.files import rows_of
@@ -19,6 +18,7 @@ from lianfang.duty.grants import require_edit, require_grant, require_over
 from lianfang.duty.kinds import Change
 from lianfang.duty.models import Agency, AgencyKind, Member, Posting
 from lianfang.duty.roles import Role
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 
 _CHUNK = 1_000
@@ -108,7 +108,7 @@ class _Load:
         if not member.is_active:
             raise ValidationError(_("「%(name)s」的账号已停用，请先恢复账号。") % {"name": member.name})
         self.held.add(key)
-        posting = Posting(member=member, role=role, area=area, since=timezone.now())
+        posting = Posting(member=member, role=role, area=area, since=clock.now())
         self.postings.append(posting)
         self.notes.append(notes.of_posting(posting, Change.CREATED))
 

@@ -1,12 +1,12 @@
 """Who may give what to whom: nobody gives what reaches beyond their own areas and rights, nor to themselves."""
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.duty.models import Member, Posting
 from lianfang.duty.rights import Right
 from lianfang.duty.roles import Role, rights_of
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 
 
@@ -59,5 +59,5 @@ def require_over(actor: Actor, member: Member) -> None:
 
 def current(member: Member) -> list[Posting]:
     """The member's postings that have not ended, those that begin later included."""
-    now = timezone.now()
+    now = clock.now()
     return [posting for posting in member.postings.all() if posting.until is None or posting.until > now]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from lianfang.duty.models import Agency, Group, GroupMember, Member, Posting
+from lianfang.ledger import clock
 from lianfang.ledger.scope import within
 
 _OPEN = Q(until=None)
@@ -13,7 +13,7 @@ _OPEN = Q(until=None)
 
 def holding(prefix: str = "") -> Q:
     """Postings that hold now or will, not those that have ended; `prefix` leads to them from another table."""
-    return Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": timezone.now()})
+    return Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": clock.now()})
 
 
 def in_areas(areas: Iterable[str]) -> Q:

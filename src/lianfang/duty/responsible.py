@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from lianfang.areas.levels import ancestors
 from lianfang.duty.models import Member, Posting
 from lianfang.duty.roles import ROLES, Role
+from lianfang.ledger import clock
 
 # Above so many codes it is cheaper to read every posting than to name the areas.
 _NAMED_AT_MOST = 5_000
@@ -35,7 +35,7 @@ def answers_for(codes: Collection[str], at: datetime | None = None) -> Mapping[s
     prefixes = {code: (code, *ancestors(code)) for code in codes}
     by_area: defaultdict[str, list[Answering]] = defaultdict(list)
     named = set().union(*prefixes.values())
-    for posting in _current(named, at or timezone.now()):
+    for posting in _current(named, at or clock.now()):
         by_area[posting.area_id].append(_answering(posting))
     return {code: _chain(by_area, chain) for code, chain in prefixes.items()}
 

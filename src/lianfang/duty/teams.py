@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianfang.areas.models import Area
@@ -16,6 +15,7 @@ from lianfang.duty.actions import apply
 from lianfang.duty.grants import require_edit
 from lianfang.duty.kinds import Change
 from lianfang.duty.models import Agency, Group, GroupMember, Member
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 
 
@@ -53,7 +53,7 @@ def join(group: Group, member: Member, actor: Actor, *, since: datetime | None =
     with transaction.atomic():
         belongs = group.memberships.filter(member=member, until=None).first()
         if belongs is None:
-            belongs = GroupMember(group=group, member=member, since=since or timezone.now())
+            belongs = GroupMember(group=group, member=member, since=since or clock.now())
             belongs.save(force_insert=True)
             record([notes.of_membership(belongs, Change.CREATED)], actor)
     return belongs
@@ -66,6 +66,6 @@ def leave(group: Group, member: Member, actor: Actor) -> None:
         raise ValidationError(_("「%(name)s」是组长，请先更换组长。") % {"name": member.name})
     with transaction.atomic():
         for belongs in group.memberships.filter(member=member, until=None).select_related("group"):
-            belongs.until = timezone.now()
+            belongs.until = clock.now()
             belongs.save(update_fields=["until"])
             record([notes.of_membership(belongs, Change.ENDED)], actor)

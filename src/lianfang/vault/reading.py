@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lianfang.ledger import bulk
+from lianfang.ledger import bulk, clock
 from lianfang.ledger.scope import Actor
 from lianfang.vault import masks, store
 from lianfang.vault.current import Current, fold
@@ -71,7 +71,7 @@ def age_on(day: date, birth_date: date) -> int:
 
 
 def _shown(who: Current, *, masked: bool) -> Shown:
-    age = age_on(timezone.localdate(), who.birth_date) if who.birth_date else None
+    age = age_on(clock.today(), who.birth_date) if who.birth_date else None
     if not masked:
         return Shown(who.name, who.id_number, who.phones, who.address, who.sex, who.birth_date, age, also=who.also)
     return Shown(

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
-from django.utils import timezone
 
+from lianfang.ledger import clock
 from lianfang.ledger.answers import Answer, Status
 from lianfang.ledger.kinds import Fact
 
@@ -20,7 +20,7 @@ def entry(fact: Fact, subject: UUID, area: str, at: datetime | None = None) -> d
         "kind": fact.kind.code,
         "subject": str(subject),
         "area": area,
-        "at": (at or timezone.now()).isoformat(),
+        "at": (at or clock.now()).isoformat(),
         "data": fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
     }
 

@@ -126,8 +126,10 @@ class TargetFold(Fold[TargetState]):
             state.closed_at = None
         state.balance.become(_counted(state, standing), entry, tally)
 
-    def project(self, state: TargetState) -> Target:
-        """The target's row."""
+    def project(self, state: TargetState) -> Target | None:
+        """The target's row; none once every listing was taken back, whatever else was said."""
+        if state.campaign is None:
+            return None
         standing = state.standing
         kept = {name: getattr(state, name) for name in _KEPT}
         return Target(

@@ -21,6 +21,12 @@ def ordinals(report: Report) -> list[tuple[str, Section]]:
     return numbered(report.sections)
 
 
+@register.filter
+def is_long(value: Cell) -> bool:
+    """Whether a cell holds a sentence, which may break over lines where a number may not."""
+    return isinstance(value, Sentence)
+
+
 @register.simple_tag
 def cell(value: Cell, links: bool = True) -> SafeString:
     """A cell, sentence or number; numbers are links to what they are made of, unless this is for the public."""
@@ -33,7 +39,10 @@ def cell(value: Cell, links: bool = True) -> SafeString:
 
 def _number(number: Number, *, links: bool) -> SafeString:
     digits = format_html('<span class="n">{}</span>{}', number.digits, number.unit)
-    return format_html('<a class="figure" href="{}">{}</a>', address(number), digits) if links else digits
+    if not links:
+        return digits
+    style = "figure" if number.value else "figure zero"
+    return format_html('<a class="{}" href="{}">{}</a>', style, address(number), digits)
 
 
 def address(number: Number) -> str:

@@ -10,7 +10,6 @@ from uuid import UUID
 import uuid_utils.compat as uuids
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
@@ -18,6 +17,7 @@ from lianfang.desk.facts import fields
 from lianfang.desk.facts.fields import Choices, MomentInput
 from lianfang.desk.facts.recording import record
 from lianfang.desk.facts.shapes import Shape, shapes
+from lianfang.ledger import clock
 from lianfang.ledger.answers import Answer, Status
 from lianfang.ledger.kinds import Kind
 from lianfang.ledger.kinds import Part as FactPart
@@ -126,7 +126,7 @@ class FactForm(forms.Form):
         """When it happened: as set, as it was, or now."""
         chosen: datetime | None = self.cleaned_data.get(AT)
         if chosen is None or (self.happened and chosen == self.happened.replace(second=0, microsecond=0)):
-            return self.happened or timezone.now()
+            return self.happened or clock.now()
         return chosen
 
     def fact(self) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from uuid import UUID
 import uuid_utils.compat as uuids
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianfang.ledger import clock
 from lianfang.ledger.answers import FLAGS, Answer, Status
 from lianfang.ledger.door import submit
 from lianfang.ledger.kinds import Kind
@@ -39,7 +39,7 @@ def record(
         "kind": kind.code,
         "subject": str(subject),
         "area": area,
-        "at": (at or timezone.now()).isoformat(),
+        "at": (at or clock.now()).isoformat(),
         "data": dict(data),
     }
     if corrects is not None:

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from lianfang.duty.area_forms import AreaForm, AreaSearch, NewAreaForm
 from lianfang.duty.responsible import answers_for
 from lianfang.duty.rights import Right
 from lianfang.duty.views.common import asking, done, found, saved
+from lianfang.ledger import clock
 from lianfang.ledger.scope import within
 
 _PAGE = 50
@@ -105,7 +105,7 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
     """Take an area out of use from today."""
     member = asking(request, Right.AREA_EDIT)
     row = _found(request, code, Right.AREA_EDIT)
-    done(request, lambda: actions.retire(row, timezone.localdate(), member.actor), _("已停用。"))
+    done(request, lambda: actions.retire(row, clock.today(), member.actor), _("已停用。"))
     return redirect("areas:area", code)
 
 

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +20,7 @@ from lianfang.duty.grants import may_grant, require_over
 from lianfang.duty.models import Member, Posting
 from lianfang.duty.rights import Right
 from lianfang.duty.views.common import asking, done, found, saved
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 
 _PAGE = 50
@@ -188,7 +188,7 @@ def _edit(request: HttpRequest, form: MemberForm | PasswordForm, title: str, bac
 
 
 def _holds(posting: Posting) -> bool:
-    return posting.until is None or posting.until > timezone.now()
+    return posting.until is None or posting.until > clock.now()
 
 
 def _over(actor: Actor, row: Member) -> bool:

@@ -15,6 +15,7 @@ from lianfang.exchange.importing.sight import DrySight, Sight
 from lianfang.exchange.importing.sources import Source, open_sources, year_of
 from lianfang.exchange.importing.taking import Frame, Taking
 from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable, read_rows
+from lianfang.ledger import clock
 from lianfang.ledger.bulk import chunks
 from lianfang.ledger.scope import Actor
 from lianfang.verification.assigning import assign_new
@@ -73,7 +74,7 @@ class _Run:
 
     def __init__(self, where: Destination, actor: Actor, choices: Choices, progress: Progress) -> None:
         self.where, self.actor, self.choices, self.progress = where, actor, choices, progress
-        self.at = choices.at or timezone.now()
+        self.at = choices.at or clock.now()
         self.outcome = Outcome(where.campaign, where.area, choices.dry_run)
         sight = DrySight() if choices.dry_run else Sight()
         self.frame = Frame(where, actor, self.outcome, sight, self.at)

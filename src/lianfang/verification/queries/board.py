@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from lianfang.ledger import counting
+from lianfang.ledger import clock, counting
 from lianfang.ledger.scope import Actor
 from lianfang.verification import figures
 from lianfang.verification.choices import Standing
@@ -85,7 +85,7 @@ def _counted(parts: QuerySet[Any], scope: Scope) -> Iterable[Row]:
 
 def by_campaign(actor: Actor, found: Sequence[Campaign]) -> list[Row]:
     """A row for each of these campaigns, in their order, over all of the member's areas. One query."""
-    today = timezone.localdate()
+    today = clock.today()
     rows = {campaign.pk: Row("") for campaign in found}
     targets = Target.objects.filter(held(actor.areas(VIEW)), campaign__in=rows).order_by()
     counts = targets.values_list("campaign", "standing").annotate(
@@ -141,7 +141,7 @@ def by_day(scope: Scope, days: int = DAYS) -> list[Day]:
 
     Two queries, at the same cost whatever the ledger's size; corrected visits are not in it.
     """
-    until = timezone.now()
+    until = clock.now()
     since = until - timedelta(days=days - 1)
     visits = counting.by_day(figures.VISITS.code, scope.areas, since, until)
     closed = counting.by_day(figures.STANDINGS[Standing.CLOSED].code, scope.areas, since, until)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 from lianfang.verification.models import Campaign, Target
 from lianfang.verification.queries.mine import mine
@@ -19,7 +19,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 def late_card(request: HttpRequest) -> Mapping[str, Any] | None:
     """Targets past their due date in the member's areas, campaign by campaign; and those promised for today."""
-    actor, today = _actor(request), timezone.localdate()
+    actor, today = _actor(request), clock.today()
     rows = []
     for campaign in campaigns(actor):
         targets = Target.objects.filter(held(actor.areas(VIEW)), campaign=campaign.pk)
@@ -31,7 +31,7 @@ def late_card(request: HttpRequest) -> Mapping[str, Any] | None:
 
 def mine_card(request: HttpRequest) -> Mapping[str, Any] | None:
     """How many open targets are the member's own."""
-    actor, today = _actor(request), timezone.localdate()
+    actor, today = _actor(request), clock.today()
     if not actor.may("verification.record"):
         return None
     every = campaigns(actor)
@@ -56,10 +56,10 @@ def late_badge(request: HttpRequest) -> int:
     """How many targets are late in the member's areas. Two queries beside those for the campaigns."""
     actor, every = _actor(request), campaigns(_actor(request))
     targets = Target.objects.filter(held(actor.areas(VIEW)), campaign__in=[campaign.pk for campaign in every])
-    return targets.filter(late(every, timezone.localdate())).count()
+    return targets.filter(late(every, clock.today())).count()
 
 
 def mine_badge(request: HttpRequest) -> int:
     """How many of the member's own targets are late."""
-    actor, every, today = _actor(request), campaigns(_actor(request)), timezone.localdate()
+    actor, every, today = _actor(request), campaigns(_actor(request)), clock.today()
     return mine(actor, every, today).order_by().filter(late(every, today)).count()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from lianfang.areas.levels import ancestors
 from lianfang.duty.models import Group, GroupMember, Member, Posting
 from lianfang.duty.roles import ROLES, Role
+from lianfang.ledger import clock
 from lianfang.ledger.scope import within
 
 MOST = 200  # names in one list of choices; a county's thousands are reached by choosing an area first
@@ -42,7 +42,7 @@ def crew(areas: Sequence[str]) -> Crew:
 
 
 def _hands(reach: Q) -> tuple[Hand, ...]:
-    now = timezone.now()
+    now = clock.now()
     rows = Posting.objects.filter(reach, Q(until=None) | Q(until__gt=now), since__lte=now, role__in=_VISITING)
     rows = rows.filter(member__is_active=True).order_by("area_id", "role", "since")
     found: dict[UUID, Hand] = {}

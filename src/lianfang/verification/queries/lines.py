@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from lianfang.desk.components import Tone
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 from lianfang.vault import reading
 from lianfang.vault.reading import Shown
@@ -65,7 +64,7 @@ def lines(actor: Actor, targets: Sequence[Target], campaigns: Sequence[Campaign]
     people = {target.person: target.area for target in targets}
     doors = {target.household: target.area for target in targets if target.household is not None}
     shown = reading.show(actor, people | doors, purpose)
-    now, today = timezone.now(), timezone.localdate()
+    now, today = clock.now(), clock.today()
     names = called(
         [who for t in targets for who in (t.member, t.claimed_by if _claimed(t, now) else None)],
         [target.group for target in targets],

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from lianfang.ledger.folds import Seen, effective
 from lianfang.ledger.models import Entry, MentionRow
@@ -118,8 +119,7 @@ def _count_plain(found: Mapping[UUID, Breakdown], scope: Scope, touched: Sequenc
     for source, standing, n, inside in places.values_list("entity", "standing").annotate(n=Count("pk"), here=here):
         found[source].standings[Standing(standing)] += inside
         found[source].elsewhere += n - inside
-    row = Entry.objects.filter(seq=OuterRef("entry")).annotate(row=KT("data__row")).values("row")[:1]
-    spread = plain.annotate(row=Subquery(row)).values_list("entity")
+    spread = plain.annotate(row=_row()).values_list("entity")
     counts = spread.annotate(rows=Count("row", distinct=True), targets=Count("subject", distinct=True))
     for source, rows, targets in counts.values_list("entity", "rows", "targets"):
         found[source].rows_holding = found[source].rows_ever = rows
@@ -163,6 +163,11 @@ def _rows_of(
 ) -> set[tuple[UUID, int]]:
     """Rows of touched targets that name an untouched one, too: they are counted already."""
     rows = {fact.row for entries in told.values() for fact in _listings(entries, found)}
-    entries = Entry.objects.filter(seq=OuterRef("entry")).values("data__row")[:1]
-    shared = _of(found).exclude(subject__in=touched).annotate(row=Subquery(entries)).filter(row__in=rows)
-    return set(shared.values_list("entity", F("row")))
+    shared = _of(found).exclude(subject__in=touched).annotate(row=_row()).filter(row__in=rows)
+    return set(shared.values_list("entity", "row"))
+
+
+def _row() -> Subquery:
+    """The row number of the listing at hand."""
+    entries = Entry.objects.filter(seq=OuterRef("entry")).annotate(row=Cast(KT("data__row"), IntegerField()))
+    return Subquery(entries.values("row")[:1])

@@ -29,7 +29,12 @@ class Round:
     @property
     def tried(self) -> int:
         """Doors knocked at, in the register or not: those met and those not met, with a reason each."""
-        return self.met + self.unmet.total()
+        return self.met + self.not_met
+
+    @property
+    def not_met(self) -> int:
+        """Doors knocked at where nobody was met yet."""
+        return self.unmet.total()
 
     @property
     def outside(self) -> int:

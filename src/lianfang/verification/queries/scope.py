@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor, after, covers, within
 from lianfang.verification.models import Campaign, Target
 
@@ -40,7 +40,7 @@ def scope_of(actor: Actor, campaign: UUID, area: str = "", right: str = VIEW) ->
     found = Campaign.objects.filter(pk=campaign).first()
     if found is None or not _concerns(found, reach):
         return None
-    return Scope(actor, found, (area,) if area else reach, area, timezone.localdate())
+    return Scope(actor, found, (area,) if area else reach, area, clock.today())
 
 
 def campaigns(actor: Actor, right: str = VIEW) -> list[Campaign]:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lianfang.areas.levels import VILLAGE_DIGITS
+from lianfang.areas.levels import VILLAGE_DIGITS, Level
 from lianfang.areas.models import Area
 from lianfang.areas.queries import in_use
 from lianfang.areas.resolve import Resolution, Written, resolve
-from lianfang.ledger.scope import Actor
+from lianfang.ledger.scope import Actor, covers
 from lianfang.people.models import Household
 from lianfang.vault.reading import Shown, show
 from lianfang.vault.search import search
@@ -21,6 +21,7 @@ from lianfang.verification.queries.scope import Scope, held
 PLACE = "verification.place"
 MOST_DOORS = 6
 MOST_GRIDS = 400
+MOST_NEAR = 9
 
 
 def unclear(areas: Sequence[str]) -> Q:
@@ -69,9 +70,9 @@ def case(actor: Actor, target: Target) -> Case:
     told = resolve(Written(rest=who.address), reach)
     doors = _doors(actor, who.address, reach) if not who.masked else []
     grids = _grids(reach, told)
-    codes = [
-        code for code in dict.fromkeys([told.area or "", *told.candidates]) if code and len(code) >= VILLAGE_DIGITS
-    ]
+    named = [code for code in dict.fromkeys((told.area or "", *told.candidates)) if len(code) >= VILLAGE_DIGITS]
+    near = [code for code in grids if code not in named and covers(named, code)]
+    codes = [*near[:MOST_NEAR], *named]
     names = labels({target.area, *codes, *grids})
     likely = [Choice(f"area:{code}", names[code]) for code in codes]
     others = [Choice(f"area:{code}", names[code]) for code in grids if code not in codes]
@@ -87,18 +88,15 @@ def _doors(actor: Actor, address: str, reach: Sequence[str]) -> list[Choice]:
 
 
 def _grids(reach: Sequence[str], told: Resolution) -> list[str]:
-    """Where else it can go: every grid in reach, or where those are too many the villages, whose cadres go on.
-
-    A village that is clear is looked into first.
-    """
-    near = tuple(code for code in (told.area, *told.candidates) if code and len(code) == VILLAGE_DIGITS)
-    for areas in (near, reach) if near else (reach,):
-        leaves = in_use(areas).filter(~Exists(_parts()))
-        grids = list(leaves.values_list("code", flat=True)[: MOST_GRIDS + 1])
-        if grids and len(grids) <= MOST_GRIDS:
-            return [code for code in grids if len(code) >= VILLAGE_DIGITS]
-    villages = in_use(reach).filter(level="village").values_list("code", flat=True)
-    return list(villages[: 2 * MOST_GRIDS])
+    """Where it can go: every grid in reach; where those are too many, those of the villages it may mean, and
+    every other village, whose cadre goes on."""
+    near = tuple(code for code in (told.area, *told.candidates) if code and len(code) >= VILLAGE_DIGITS)
+    leaves = in_use(reach).filter(~Exists(_parts()))
+    grids = list(leaves.values_list("code", flat=True)[: MOST_GRIDS + 1])
+    if len(grids) > MOST_GRIDS:
+        likely = Q(held(near, "code"), ~Exists(_parts())) if near else Q(pk__in=())
+        grids = list(in_use(reach).filter(likely | Q(level=Level.VILLAGE)).values_list("code", flat=True))
+    return [code for code in grids if len(code) >= VILLAGE_DIGITS]
 
 
 def chosen(actor: Actor, value: str) -> tuple[str, UUID | None] | None:

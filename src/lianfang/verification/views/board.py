@@ -8,12 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lianfang.areas.models import Area
 from lianfang.desk.components import Part, Tone
+from lianfang.ledger import clock
 from lianfang.verification.choices import Standing
 from lianfang.verification.queries import board as numbers
 from lianfang.verification.queries.crew import called
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {"campaign": campaign, "href": reverse("verification:board", args=[campaign.pk]), "row": row}
         for campaign, row in zip(found, numbers.by_campaign(actor, found), strict=True)
     ]
-    return render(request, "verification/campaigns.html", {"rows": rows, "today": timezone.localdate()})
+    return render(request, "verification/campaigns.html", {"rows": rows, "today": clock.today()})
 
 
 @login_required
@@ -51,7 +51,7 @@ def board(request: HttpRequest, campaign: UUID) -> HttpResponse:
         frame(scope, found, "board")
         | {
             "total": total,
-            "now": timezone.now(),
+            "now": clock.now(),
             "tiles": _tiles(scope, total),
             "parts": parts(scope, total),
             "steps": _steps(scope, total),

@@ -8,12 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianfang.desk import keyset
 from lianfang.desk.formats import moment
+from lianfang.ledger import clock
 from lianfang.ledger.door import submit
 from lianfang.verification.entries import entry, reasons, taken
 from lianfang.verification.kinds import Claimed
@@ -21,6 +21,7 @@ from lianfang.verification.queries.crew import called
 from lianfang.verification.queries.lines import lines
 from lianfang.verification.queries.mine import mine, own
 from lianfang.verification.queries.scope import campaigns
+from lianfang.verification.steps import next_step
 from lianfang.verification.views.common import actor_of, target_href
 
 SIZE = 20
@@ -31,14 +32,19 @@ CLAIM = timedelta(hours=2)  # long enough for the way there and the talk; afterw
 @require_GET
 def work(request: HttpRequest) -> HttpResponse:
     """The member's open targets, what is late or promised first, then in walking order."""
-    actor, today = actor_of(request), timezone.localdate()
+    actor, today = actor_of(request), clock.today()
     running = campaigns(actor)
     rows = mine(actor, running, today)
     page = keyset.page(rows, ("turn", "area", "walk", "id"), request.GET.get("cursor"), SIZE)
     shown = lines(actor, page.rows, running, "verification.mine")
     names = {campaign.pk: campaign.name for campaign in running}
     cards = [
-        {"line": line, "href": target_href(line.pk), "campaign": names.get(line.target.campaign, "")}
+        {
+            "line": line,
+            "href": target_href(line.pk),
+            "campaign": names.get(line.target.campaign, ""),
+            "step": next_step(line.target, actor).label,
+        }
         for line in shown
     ]
     first = bool(cards) and not request.GET.get("cursor")
@@ -64,7 +70,7 @@ def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     target = own(actor, pk)
     if target is None:
         raise Http404
-    now = timezone.now()
+    now = clock.now()
     if target.claimed_until and target.claimed_until > now and target.claimed_by != actor.member:
         names = called([target.claimed_by])
         said = {"name": names.get(target.claimed_by or pk, ""), "until": moment(target.claimed_until)}

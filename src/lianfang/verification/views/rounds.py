@@ -52,7 +52,7 @@ def _parts(row: rounds.Round) -> list[Part]:
     """They add up to the register and what was knocked at outside it."""
     return [
         Part(_("已见面"), row.met, Tone.DONE),
-        Part(_("敲过门未见到人"), row.unmet.total(), Tone.ACTIVE),
+        Part(_("敲过门未见到人"), row.not_met, Tone.ACTIVE),
         Part(_("还没有敲过门"), row.untried, Tone.TODO),
     ]
 

@@ -21,6 +21,7 @@ from lianfang.desk.facts.recording import actor, say
 from lianfang.desk.facts.story import Told, story
 from lianfang.duty.models import Group
 from lianfang.duty.responsible import answers_for
+from lianfang.ledger import clock
 from lianfang.ledger.kinds import Kind
 from lianfang.ledger.scope import Actor, covers
 from lianfang.people.models import Household
@@ -92,7 +93,7 @@ def _form(request: HttpRequest, who: Actor, row: Target, shown: Shown, kind: Kin
         fixed["who"] = {"person": str(row.person)}
         values["who"] = {} if shown.masked else _stated(shown)
     if kind is Claimed.kind:
-        fixed["until"] = (timezone.now() + CLAIM).isoformat()
+        fixed["until"] = (clock.now() + CLAIM).isoformat()
     choices = offered(kind.code, who, row.pk, row.area)
     return FactForm(kind, data, values=values, choices=choices, fixed=fixed, changes_only=("who",))
 
@@ -111,7 +112,7 @@ def _after(who: Actor, row: Target) -> str:
 
 def _claims(row: Target, who: Actor) -> Mapping[str, Any] | None:
     """Who has taken the next contact upon themselves, while it lasts."""
-    if row.claimed_by is None or row.claimed_until is None or row.claimed_until <= timezone.now():
+    if row.claimed_by is None or row.claimed_until is None or row.claimed_until <= clock.now():
         return None
     name = members(who, [row.claimed_by]).get(row.claimed_by, "")
     return {"name": name, "until": row.claimed_until, "mine": row.claimed_by == who.member}

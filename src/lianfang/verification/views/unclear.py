@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lianfang.desk import keyset
+from lianfang.desk.address import changed
 from lianfang.duty.responsible import assignee
 from lianfang.ledger.door import submit
 from lianfang.ledger.kinds import Fact
@@ -41,7 +42,7 @@ def unclear(request: HttpRequest, campaign: UUID) -> HttpResponse:
         frame(scope, found, "unclear")
         | {
             "case": shown,
-            "page": page,
+            "skip": changed(request, cursor=page.next) if page.next else "",
             "count": waiting.order_by().count(),
             "href": target_href(shown.target.pk) if shown else "",
         },
