@@ -5,18 +5,17 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 
+from lianfang.duty.models import Member
 from lianfang.ledger.answers import Status
-from lianfang.ledger.scope import SYSTEM
-from lianfang.ledger.door import submit
 from tests.conftest import COUNTY, GRID, NEXT_GRID, OTHER_GRID, VILLAGE
 from tests.field import Case, Raw, case, entry, finished, moment, send
 
 TAKEN = {Status.ACCEPTED, Status.FLAGGED, Status.KNOWN}
 
 
-def taken(member: object, entries: list[Raw]) -> None:
+def taken(member: Member, entries: list[Raw]) -> None:
     """Everything must go in."""
-    answers = send(member, entries)  # type: ignore[arg-type]
+    answers = send(member, entries)
     assert {answer.status for answer in answers} <= TAKEN, [a.as_json() for a in answers]
 
 
@@ -41,8 +40,3 @@ def a_campaign(members: SimpleNamespace) -> tuple[Case, list[UUID]]:
     ]
     taken(members.worker, visits)
     return run, targets
-
-
-def as_system(entries: list[Raw]) -> None:
-    """What the system itself records."""
-    assert {answer.status for answer in submit(entries, SYSTEM)} <= TAKEN

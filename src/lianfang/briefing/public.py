@@ -79,6 +79,9 @@ def _sums(teller: Teller) -> Iterator[Sum]:
     yield Sum(number(DISTINCT), (number(CLOSED), number(OPEN_TOTAL)))
     yield Sum(number(OPEN_TOTAL), tuple(map(number, OPEN.values())))
     yield Sum(number(TARGETS.code), (number(DISTINCT), number(DUPLICATE)))
+    for period in ("yesterday", "today"):
+        standings = (CLOSED, DUPLICATE, *OPEN.values())
+        yield Sum(number(TARGETS.code, period), tuple(number(code, period) for code in standings))
     for share in teller.briefing.shares:
         part = [teller.part(share, code) for code in (DISTINCT, CLOSED, OPEN_TOTAL)]
         yield Sum(part[0], tuple(part[1:]))
