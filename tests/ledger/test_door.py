@@ -122,6 +122,24 @@ def test_a_correction_replaces_and_its_own_voiding_brings_the_first_back(
     assert check().clean
 
 
+def test_a_correction_of_a_correction_counts_once_and_unravels_step_by_step(
+    members: SimpleNamespace, target: SimpleNamespace
+) -> None:
+    first = entry("verification.visited", target.id, GRID, moment(28), outcome="refused")
+    second = entry("verification.visited", target.id, GRID, moment(28, 10), outcome="family", corrects=first["id"])
+    third = entry("verification.visited", target.id, GRID, moment(28, 11), outcome="met", corrects=second["id"])
+    rival = entry("verification.visited", target.id, GRID, moment(28, 12), outcome="not_in", corrects=first["id"])
+    undo_rival = entry("ledger.voided", target.id, GRID, moment(28, 13), reason="mistake", corrects=rival["id"])
+    undo_third = entry("ledger.voided", target.id, GRID, moment(28, 14), reason="mistake", corrects=third["id"])
+    outcomes = ["refused", "family", "met", "not_in", "met", "family"]
+    for step, outcome in zip((first, second, third, rival, undo_rival, undo_third), outcomes, strict=True):
+        send(members.worker, [step])
+        row = Target.objects.get(pk=target.id)
+        assert (row.last_outcome, row.attempts) == (outcome, 1)
+    assert DayCount.objects.get(figure="verification.visits").value == 1
+    assert check().clean
+
+
 def test_the_check_finds_what_was_tampered_with(members: SimpleNamespace, target: SimpleNamespace) -> None:
     send(members.worker, finished(target.id, GRID))
     Target.objects.filter(pk=target.id).update(attempts=7)

@@ -62,7 +62,7 @@ def settle_areas(households: dict[str, int], population: dict[str, int]) -> None
         for suffix, name, groups in GRIDS:
             code = village + suffix
             said = {"name": name, "attributes": {"groups": groups}}
-            grids.append(Stated(code, {**said, "households": households[code], "population": population[code]}))
+            grids.append(Stated(code, {**said, "households": households.get(code), "population": population.get(code)}))
     areas.load(grids, SYSTEM)
 
 

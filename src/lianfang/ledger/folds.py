@@ -108,8 +108,8 @@ class Fold(Generic[State]):
         """Take one entry into the state."""
         raise NotImplementedError
 
-    def project(self, state: State) -> models.Model:
-        """The read model's row for this state."""
+    def project(self, state: State) -> models.Model | None:
+        """The read model's row for this state; None when nothing is left that makes one."""
         raise NotImplementedError
 
 
@@ -140,28 +140,44 @@ class Folded:
 def effective(entries: Iterable[Seen]) -> tuple[Seen, ...]:
     """The entries that hold, in order.
 
-    An entry is set aside while a correction or voiding of it stands; voiding that one brings it back. Of rival
-    corrections of one entry the last (in fold order) holds.
+    An entry is set aside while a voiding or a correction of it stands; a voiding that is itself voided, or a
+    correction that is, brings it back. Of rival corrections of one entry the last (in fold order) holds.
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
-    corrections: dict[UUID, list[Seen]] = {}
-    for entry in ordered:
-        if entry.corrects is not None:
-            corrections.setdefault(entry.corrects, []).append(entry)
-    if not corrections:
+    if all(entry.corrects is None for entry in ordered):
         return tuple(ordered)
-    stands: dict[UUID, bool] = {}
+    corrections = _Corrections(ordered)
+    held = [entry for entry in ordered if corrections.hold(entry)]
+    last = {corrections.root(entry): entry for entry in held}
+    return tuple(entry for entry in held if last[corrections.root(entry)] is entry)
 
-    def standing(entry: Seen) -> bool:
-        if entry.id not in stands:
-            stands[entry.id] = not any(standing(later) for later in corrections.get(entry.id, ()))
-        return stands[entry.id]
 
-    def last(entry: Seen) -> bool:
-        rivals = [rival for rival in corrections.get(entry.corrects, ()) if standing(rival)]  # type: ignore[arg-type]
-        return entry.corrects is None or rivals[-1] is entry
+class _Corrections:
+    """What corrects what among one subject's entries."""
 
-    return tuple(e for e in ordered if standing(e) and not isinstance(e.fact, Voided) and last(e))
+    def __init__(self, ordered: list[Seen]) -> None:
+        self.corrects = {entry.id: entry.corrects for entry in ordered if entry.corrects is not None}
+        self.voids: dict[UUID, list[UUID]] = {}
+        self.replacements: dict[UUID, list[UUID]] = {}
+        for entry in ordered:
+            if entry.corrects is not None:
+                kept = self.voids if isinstance(entry.fact, Voided) else self.replacements
+                kept.setdefault(entry.corrects, []).append(entry.id)
+
+    def voided(self, id_: UUID) -> bool:
+        return any(not self.voided(void) for void in self.voids.get(id_, ()))
+
+    def hold(self, entry: Seen) -> bool:
+        if isinstance(entry.fact, Voided) or self.voided(entry.id):
+            return False
+        return all(self.voided(later) for later in self.replacements.get(entry.id, ()))
+
+    def root(self, entry: Seen) -> UUID:
+        """The first entry of a chain of corrections: they are all about one thing that happened."""
+        id_ = entry.id
+        while id_ in self.corrects:
+            id_ = self.corrects[id_]
+        return id_
 
 
 def fold(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Folded:
