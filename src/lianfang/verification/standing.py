@@ -1,11 +1,14 @@
 """How a target stands: the heart of "not one missed". Closed only by the three refusals (B2)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from lianfang.ledger.figures import Figure
 from lianfang.ledger.folds import Balance, Fold, Seen, Tally
+from lianfang.ledger.kinds import Fact
 from lianfang.people.kinds import Decision
 from lianfang.verification import figures
 from lianfang.verification.choices import Accuracy, Channel, Finding, Outcome, Standing, WrongReason
@@ -224,7 +227,7 @@ def _concealed(reason: WrongReason | None) -> bool:
     return reason is not None and reason.concealed
 
 
-_STEPS = {
+_STEPS: dict[type[Fact], Callable[[TargetState, Seen, Any], None]] = {
     Listed: _listed,
     Placed: _placed,
     Assigned: _assigned,

@@ -14,8 +14,8 @@ from lianfang.verification.choices import Standing
 from lianfang.verification.queries.lines import lines
 from lianfang.verification.queries.mine import walking
 from lianfang.verification.queries.scope import again
-from lianfang.verification.views.common import address, frame, here, scoped, target_href
-from lianfang.verification.views.targets import ON_PAPER, ON_SCREEN, Cells
+from lianfang.verification.views.common import address, frame, here, scoped, size, target_href
+from lianfang.verification.views.targets import Cells
 
 _BACK = (Standing.NOT_MET, Standing.REFUSED)
 
@@ -27,8 +27,7 @@ def go_back(request: HttpRequest, campaign: UUID) -> HttpResponse:
     scope = scoped(request, campaign)
     today = request.GET.get("today") == "1"
     rows = scope.targets().filter(again(scope.today)) if today else scope.targets().filter(standing__in=_BACK)
-    size = ON_PAPER if request.GET.get("paper") == "1" else ON_SCREEN
-    page = keyset.page(walking(rows), ("area", "walk", "id"), request.GET.get("cursor"), size)
+    page = keyset.page(walking(rows), ("area", "walk", "id"), request.GET.get("cursor"), size(request))
     shown = lines(scope.actor, page.rows, [scope.campaign], "verification.again")
     table = Table(
         caption=_("按网格和走访路线排列"),

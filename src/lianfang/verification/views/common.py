@@ -34,6 +34,19 @@ def here(scope: Scope, right: str = VIEW) -> Place:
     return place(scope.actor.areas(right), scope.area)
 
 
+ON_SCREEN, ON_PAPER = 50, 500
+
+
+def paper(request: HttpRequest) -> bool:
+    """Whether the list is wanted for printing: longer pages."""
+    return request.GET.get("paper") == "1"
+
+
+def size(request: HttpRequest) -> int:
+    """Rows on a page."""
+    return ON_PAPER if paper(request) else ON_SCREEN
+
+
 _PAGES = (
     ("board", N_("进展")),
     ("targets", N_("对象")),

@@ -19,8 +19,7 @@ from lianfang.verification.models import Door
 from lianfang.verification.queries import rounds
 from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import Scope
-from lianfang.verification.views.common import address, frame, here, scoped
-from lianfang.verification.views.targets import ON_PAPER, ON_SCREEN
+from lianfang.verification.views.common import address, frame, here, scoped, size
 
 
 @login_required
@@ -62,7 +61,7 @@ def _parts(row: rounds.Round) -> list[Part]:
 def untried(request: HttpRequest, campaign: UUID) -> HttpResponse:
     """Households nobody has knocked at yet, by grid in walking order."""
     scope = scoped(request, campaign)
-    page = keyset.page(rounds.untried(scope), ("area", "walk", "id"), request.GET.get("cursor"), _size(request))
+    page = keyset.page(rounds.untried(scope), ("area", "walk", "id"), request.GET.get("cursor"), size(request))
     shown = show(scope.actor, {row.pk: row.area for row in page.rows}, "verification.untried")
     places = labels({row.area for row in page.rows})
     rows = [
@@ -80,7 +79,7 @@ def untried(request: HttpRequest, campaign: UUID) -> HttpResponse:
 def unmet(request: HttpRequest, campaign: UUID) -> HttpResponse:
     """Households knocked at where nobody was met, with the reason and the day to come back."""
     scope = scoped(request, campaign)
-    page = keyset.page(rounds.again(scope), ("area", "id"), request.GET.get("cursor"), _size(request))
+    page = keyset.page(rounds.again(scope), ("area", "id"), request.GET.get("cursor"), size(request))
     shown = show(scope.actor, {row.household: row.area for row in page.rows}, "verification.unmet")
     places = labels({row.area for row in page.rows})
     rows = [_unmet(row, shown[row.household].address, places[row.area]) for row in page.rows]
@@ -120,10 +119,6 @@ def _household(pk: UUID) -> str:
         return reverse("people:household", args=[pk])
     except NoReverseMatch:
         return ""
-
-
-def _size(request: HttpRequest) -> int:
-    return ON_PAPER if request.GET.get("paper") == "1" else ON_SCREEN
 
 
 def _render(request: HttpRequest, scope: Scope, table: Table, title: str) -> HttpResponse:

@@ -20,10 +20,10 @@ from lianfang.verification.queries.lines import Line, lines
 from lianfang.verification.queries.listing import ORDERS, Wanted, found, ordered, wanted
 from lianfang.verification.queries.places import Place
 from lianfang.verification.queries.scope import Scope
-from lianfang.verification.views.common import frame, here, scoped, target_href
+from lianfang.verification.views.common import frame, here, paper, scoped, size, target_href
 from lianfang.verification.views.filters import Filters
 
-ON_SCREEN, ON_PAPER = 50, 500
+MOST_HITS = 50
 MOST_AT_ONCE = 5_000  # what one click assigns: the member waits for it
 _CELLS = "verification/cells"
 
@@ -41,7 +41,7 @@ def targets(request: HttpRequest, campaign: UUID) -> HttpResponse:
         request,
         "verification/targets.html",
         frame(scope, place, "targets")
-        | {"filters": filters, "table": table, "searched": bool(typed), "crew": hands, "paper": _paper(request)}
+        | {"filters": filters, "table": table, "searched": bool(typed), "crew": hands, "paper": paper(request)}
         | _assignable(scope, rows, typed),
     )
 
@@ -65,21 +65,16 @@ def _assignable(scope: Scope, rows: QuerySet[Target], typed: str) -> dict[str, A
     return {"may_assign": may, "matching": min(count, MOST_AT_ONCE), "more": count > MOST_AT_ONCE}
 
 
-def _paper(request: HttpRequest) -> bool:
-    return request.GET.get("paper") == "1"
-
-
 def _listed(request: HttpRequest, scope: Scope, rows: QuerySet[Target], place: Place) -> Table:
     sort = Sort.of(request, ORDERS, "area")
-    size = ON_PAPER if _paper(request) else ON_SCREEN
-    page = keyset.page(ordered(rows, ORDERS[sort.name]), sort.order, request.GET.get("cursor"), size)
+    page = keyset.page(ordered(rows, ORDERS[sort.name]), sort.order, request.GET.get("cursor"), size(request))
     shown = lines(scope.actor, page.rows, [scope.campaign], "verification.targets")
     nothing = Empty(_("没有符合条件的对象"), _("去掉一两个条件，或换一个区域再看。"), icon="search")
     return _table(shown, scope, sort, page, nothing)
 
 
 def _hits(scope: Scope, rows: QuerySet[Target], typed: str) -> Table:
-    hits = found(scope, typed, rows)[:ON_SCREEN]
+    hits = found(scope, typed, rows)[:MOST_HITS]
     shown = lines(scope.actor, hits, [scope.campaign], "verification.search")
     nothing = Empty(
         _("没有找到"),
