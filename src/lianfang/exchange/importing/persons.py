@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from lianfang.exchange.importing.companions import is_companion, key_of, look_again
 from lianfang.exchange.importing.items import Item
 from lianfang.exchange.importing.outcome import Fate
-from lianfang.exchange.importing.sight import Sight
+from lianfang.exchange.importing.sight import Overlay, Sight
 from lianfang.people.models import Person
 from lianfang.vault.identifier import person_of
 from lianfang.vault.keyring import ring
@@ -17,9 +18,10 @@ from lianfang.vault.models import Statement
 _FATES = {Placed.NEW: Fate.NEW, Placed.KNOWN: Fate.KNOWN, Placed.ASK: Fate.DECIDE}
 
 
-def identify(items: Sequence[Item], sight: Sight) -> None:
+def identify(items: Sequence[Item], sight: Sight | Overlay) -> None:
     """Say of each item who it is. A fixed number of queries for any number of items."""
     resolutions = resolve([Claim(item.record, item.identity) for item in items], sight)
+    resolutions = look_again(items, resolutions, sight)
     named = _named_by_document(items, resolutions)
     for item, resolution in zip(items, resolutions, strict=True):
         item.fate = _FATES[resolution.outcome]
@@ -29,7 +31,9 @@ def identify(items: Sequence[Item], sight: Sight) -> None:
             item.candidates = tuple(named.get(one.person, one.person) for one in resolution.candidates)
             item.reason = str(resolution.candidates[0].comparison.why.value)
     _live_where_registered(items)
-    sight.keep((item.person, item.identity) for item in items if item.person)
+    if isinstance(sight, Overlay):
+        sight.keep((item.person, item.identity) for item in items if item.person)
+        sight.point((key_of(item), item.person) for item in items if item.person and is_companion(item))
 
 
 def _named_by_document(items: Sequence[Item], resolutions: Sequence[Resolution]) -> dict[UUID, UUID]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from lianfang.exchange.importing.campaign import Destination, destination
 from lianfang.exchange.importing.lists import Lists
 from lianfang.exchange.importing.outcome import FileOutcome, Outcome
-from lianfang.exchange.importing.sight import DrySight, Sight
+from lianfang.exchange.importing.sight import Overlay, Sight
 from lianfang.exchange.importing.sources import Source, open_sources, year_of
 from lianfang.exchange.importing.taking import Frame, Taking
 from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable, read_rows
@@ -76,7 +76,7 @@ class _Run:
         self.where, self.actor, self.choices, self.progress = where, actor, choices, progress
         self.at = choices.at or clock.now()
         self.outcome = Outcome(where.campaign, where.area, choices.dry_run)
-        sight = DrySight() if choices.dry_run else Sight()
+        sight = Overlay(Sight()) if choices.dry_run else Sight()
         self.frame = Frame(where, actor, self.outcome, sight, self.at)
 
     def over(self, files: Sequence[Path]) -> Outcome:

@@ -1,4 +1,4 @@
-"""The persons on record as an import sees them: decisions followed, and what a dry run would have added."""
+"""The persons on record as an import sees them: decisions followed, and people not yet on record laid over."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from uuid import UUID
 from lianfang.people.queries import canonical
 from lianfang.vault.candidates import OnRecord
 from lianfang.vault.identity import Identity
-from lianfang.vault.matching import block_keys
+from lianfang.vault.matching import Candidates, block_keys
 
 
 class Sight:
@@ -36,31 +36,33 @@ class Sight:
             for person, group in aliases.items()
         }
 
-    def keep(self, placed: Iterable[tuple[UUID, Identity]]) -> None:
-        """Nothing to keep: what was entered is on record."""
 
+class Overlay:
+    """A store with people laid over it who are not on record: those of a batch in hand, or of a dry run so far."""
 
-class DrySight(Sight):
-    """Also sees what earlier batches of a dry run would have put on record."""
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, below: Candidates) -> None:
+        self._below = below
         self._persons: defaultdict[str, set[UUID]] = defaultdict(set)
         self._statements: defaultdict[UUID, list[Identity]] = defaultdict(list)
 
     def find(self, keys: Collection[str]) -> Mapping[str, Collection[UUID]]:
-        """The persons on record and those that would be."""
-        found = super().find(keys)
+        """The persons on record and those laid over."""
+        found = self._below.find(keys)
         return {key: {*found.get(key, ()), *self._persons.get(key, ())} for key in keys}
 
     def identities(self, persons: Collection[UUID]) -> Mapping[UUID, Sequence[Identity]]:
-        """What is on record of them and what would be."""
-        found = super().identities(persons)
-        return {person: [*found[person], *self._statements.get(person, ())] for person in persons}
+        """What is on record of them and what was laid over it."""
+        found = self._below.identities(persons)
+        return {person: [*found.get(person, ()), *self._statements.get(person, ())] for person in persons}
 
     def keep(self, placed: Iterable[tuple[UUID, Identity]]) -> None:
-        """Remember a batch that is not entered."""
+        """Lay these people over the store."""
         for person, identity in placed:
             self._statements[person].append(identity)
             for key in block_keys(identity):
                 self._persons[key].add(person)
+
+    def point(self, keys: Iterable[tuple[str, UUID]]) -> None:
+        """Let these people be found under one more key."""
+        for key, person in keys:
+            self._persons[key].add(person)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianfang.exchange.importing import entered
+from lianfang.exchange.importing import companions, entered
 from lianfang.exchange.importing.campaign import Destination
 from lianfang.exchange.importing.homes import homes
 from lianfang.exchange.importing.items import Item
 from lianfang.exchange.importing.lists import Lists
 from lianfang.exchange.importing.outcome import Fate, FileOutcome, Outcome, Refused, Undecided
 from lianfang.exchange.importing.persons import identify
-from lianfang.exchange.importing.sight import Sight
+from lianfang.exchange.importing.sight import Overlay, Sight
 from lianfang.exchange.importing.targets import aim
 from lianfang.exchange.reading import Row
 from lianfang.ledger.answers import Answer, Status
@@ -32,7 +33,7 @@ class Frame:
     where: Destination
     actor: Actor
     outcome: Outcome
-    sight: Sight
+    sight: Sight | Overlay
     at: datetime
 
 
@@ -70,7 +71,9 @@ class Taking:
     def _enter(self, items: Sequence[Item]) -> dict[UUID, str]:
         """Through the door in one transaction; gives the sentence for each listing that was not taken."""
         entries = [entry for item in items for entry in item.entries(self.where.campaign, self.at)]
-        answers = submit(entries, self.actor) if entries else []
+        with transaction.atomic():
+            answers = submit(entries, self.actor) if entries else []
+            companions.index(items)
         problems = {answer.id: _sentence(answer) for answer in answers if answer.status not in _TAKEN}
         return {
             item.entry: problems.get(item.entry) or problems[item.doubt]

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from lianfang.exchange.importing import Fate, FileOutcome, Outcome
 
-_NAMED = 20  # rows to look at that are named one by one; all of them are in --json and at the desk
+_NAMED = 20  # rows with one reason that are named one by one
 
 
 class Screen:
@@ -44,17 +44,30 @@ class Screen:
         console.print(_table(outcome))
         for file in outcome.unreadable:
             console.print(f"{file.name}: {file.problem}", style="red")
-        for row in outcome.refused[:_NAMED]:
-            where = _("%(file)s 第 %(row)s 行") % {"file": row.file, "row": row.row}
-            console.print(f"  {where} {row.column}: {row.why}。{row.cure}")
-        if len(outcome.refused) > _NAMED:
-            console.print(
-                _("  还有 %(count)s 行无法读取，见 --json 或导入页。") % {"count": len(outcome.refused) - _NAMED}
-            )
+        for sentence in _refusals(outcome):
+            console.print(sentence, soft_wrap=True)
         if outcome.decide:
             console.print(_("%(count)s 条待判定，请在“身份判定”页处理。") % {"count": len(outcome.decide)})
         if outcome.dry_run:
             console.print(_("试运行：没有写入任何内容。"))
+
+
+def _refusals(outcome: Outcome) -> list[str]:
+    """The refused rows, those with the same reason together."""
+    together: dict[tuple[str, str, str, str], list[int]] = {}
+    for row in outcome.refused:
+        together.setdefault((row.file, row.column, row.why, row.cure), []).append(row.row)
+    return [
+        _("%(file)s 第 %(rows)s 行无法读取（%(column)s）：%(why)s。%(cure)s")
+        % {"file": file, "rows": _rows(rows), "column": column or "—", "why": why, "cure": cure}
+        for (file, column, why, cure), rows in together.items()
+    ]
+
+
+def _rows(rows: list[int]) -> str:
+    """Row numbers, the first of many; all of them are in --json and at the desk."""
+    named = "、".join(map(str, rows[:_NAMED]))
+    return named if len(rows) <= _NAMED else _("%(named)s 等 %(count)s") % {"named": named, "count": len(rows)}
 
 
 def _table(outcome: Outcome) -> Table:
