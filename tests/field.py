@@ -46,7 +46,7 @@ class Case:
     """A campaign with one list and the ids that go with it."""
 
     campaign: UUID
-    list: UUID
+    source: UUID
 
     def opening(self, area: str, at: datetime) -> list[Raw]:
         """The campaign opens and its list comes in."""
@@ -54,7 +54,7 @@ class Case:
             entry("verification.campaign_opened", self.campaign, area, at, name="返乡人员核查", due="2020-02-03"),
             entry(
                 "verification.list_received",
-                self.list,
+                self.source,
                 area,
                 at,
                 campaign=str(self.campaign),
@@ -76,7 +76,7 @@ class Case:
             target,
             area,
             at,
-            **{"campaign": str(self.campaign), "list": str(self.list), "row": 5, "who": who, "placed": True, **data},
+            **{"campaign": str(self.campaign), "list": str(self.source), "row": 5, "who": who, "placed": True} | data,
         )
 
 

@@ -99,8 +99,6 @@ def by_hand(area: str, cutoff: datetime) -> Bag[str]:
 def test_a_briefing_is_what_a_recount_by_hand_gives(
     members: SimpleNamespace, steps: list[tuple[int, str, int]], minute: int, area: str
 ) -> None:
-    if len(area) > 12:
-        minute -= minute % 60  # see test_a_target_placed_within_the_hour_counts_in_its_grid_at_once
     cutoff = START + timedelta(minutes=minute)
     with undone():
         live(members, steps)

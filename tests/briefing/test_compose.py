@@ -172,10 +172,6 @@ def test_the_number_of_queries_does_not_grow_with_the_ledger(members: SimpleName
     assert count() == first <= 30
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="ledger.explain finds a subject by the areas its entries are filed under, not by those it was placed in",
-)
 def test_a_target_placed_within_the_hour_counts_in_its_grid_at_once(members: SimpleNamespace) -> None:
     _run, targets = a_campaign(members)
     before = value(compose(GRID, moment(28, 17)).spans.total, DISTINCT)

@@ -197,3 +197,16 @@ def test_any_order_any_repeats_any_batches_end_alike(
         replay(members, sequence, cuts)
         assert not Waiting.objects.exists()
         assert ends() == expected
+
+
+def test_whatever_is_taken_back_the_folds_hold(members: SimpleNamespace) -> None:
+    day = a_day()
+    for number, (_who, raw) in enumerate(day):
+        if raw["kind"] == "ledger.voided":
+            continue
+        subject, area = UUID(raw["subject"]), raw["area"]
+        void = entry("ledger.voided", subject, area, moment(29), reason="mistake", corrects=raw["id"])
+        with undone():
+            replay(members, [*day, ("command", void)], [number])
+            assert not Waiting.objects.exists()
+            assert check().clean

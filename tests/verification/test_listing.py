@@ -55,7 +55,7 @@ def test_filters(asked: Wanted, expected: set[str], running: Running, members: S
 
 def test_the_filter_of_a_list_leaves_out_who_was_taken_off_it(running: Running, members: SimpleNamespace) -> None:
     scope = view(members.cadre, running)
-    on_list = Wanted(source=running.case.list)
+    on_list = Wanted(source=running.case.source)
     assert len(wanted(scope, on_list)) == 6
     assert not wanted(scope, Wanted(source=uuids.uuid7()))
 

@@ -70,3 +70,11 @@ def test_targets_to_go_back_to_carry_the_reason_and_the_day(
     page = told.content.decode()
     assert "家中无人" in page
     assert "1月30日" in page
+
+
+def test_reached_by_telephone_is_not_met(running: Running, members: SimpleNamespace, signed_in: Enter) -> None:
+    call = entry("verification.visited", running.targets["late"], GRID, moment(29), outcome="met", channel="phone")
+    accepted(members.worker, [call])
+    told = signed_in(members.worker).get(reverse("verification:again", args=[running.case.campaign]))
+    assert running.targets["late"] in [row.pk for row in told.context["table"].rows]
+    assert "电话或视频联系上，未当面见到" in told.content.decode()

@@ -61,8 +61,8 @@ def settle_areas(households: dict[str, int], population: dict[str, int]) -> None
     for village in villages():
         for suffix, name, groups in GRIDS:
             code = village + suffix
-            said = {"name": name, "attributes": {"groups": groups}}
-            grids.append(Stated(code, {**said, "households": households.get(code), "population": population.get(code)}))
+            counted = {"households": households.get(code), "population": population.get(code)}
+            grids.append(Stated(code, {"name": name, "attributes": {"groups": groups}, **counted}))
     areas.load(grids, SYSTEM)
 
 

@@ -52,7 +52,7 @@ class Authority:
                 return Problem("no_right", "area", {"kind": title})
             item.flags = (*item.flags, "posting_ended")
             reach = item.actor.former[right]
-        been = {area for e in self.prior.get(entry.subject, ()) for area in (e.area, *e.fact.areas())}
+        been = {area for e in self.prior.get(entry.subject, ()) for area in (e.area, e.fact.brings_to()) if area}
         if been and not any(covers(reach, area) for area in been):
             item.after = entry.subject
             return Problem("not_yours", "subject")

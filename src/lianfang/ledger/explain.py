@@ -3,7 +3,7 @@
 from collections import Counter as Bag
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,6 +17,8 @@ from lianfang.ledger.scope import covers, within
 from lianfang.ledger.store import of_subjects
 
 _SUBJECTS_AT_ONCE = 500
+_BRIEF = timedelta(hours=1)
+_COUNTY = 6  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,20 @@ def feeding(figures: Collection[str]) -> set[str]:
 
 
 def _candidates(asked: Question) -> QuerySet[Entry]:
-    here = Entry.objects.filter(within(asked.areas), subject=OuterRef("subject"))
-    found = Entry.objects.filter(
-        Exists(here), kind__in=feeding(asked.figures), at__gte=asked.since, at__lt=asked.until
-    )
-    return found if asked.until_seq is None else found.filter(seq__lte=asked.until_seq)
+    """Entries in the period that may count in these areas: those of every subject that was ever recorded there.
+
+    A subject may count where no entry in the period is filed, because an earlier or later one brought it there.
+    Within an hour, or a whole county, the period leaves fewer to look at; otherwise the areas do.
+    """
+    found = Entry.objects.filter(kind__in=feeding(asked.figures), at__gte=asked.since, at__lt=asked.until)
+    if asked.until_seq is not None:
+        found = found.filter(seq__lte=asked.until_seq)
+    here, brought = within(asked.areas), within(asked.areas, "into")
+    if asked.until - asked.since <= _BRIEF or any(len(area) <= _COUNTY for area in asked.areas):
+        same = Entry.objects.filter(subject=OuterRef("subject"))
+        return found.filter(Exists(same.filter(here | brought)))
+    subjects = Entry.objects.filter(here).values("subject").union(Entry.objects.filter(brought).values("subject"))
+    return found.filter(subject__in=subjects)
 
 
 def causes(asked: Question) -> Iterator[Cause]:

@@ -109,7 +109,7 @@ class Fold(Generic[State]):
         raise NotImplementedError
 
     def project(self, state: State) -> models.Model | None:
-        """The read model's row for this state; None when nothing is left that makes one."""
+        """The read model's row for this state; None while what makes the subject is unsaid, or void."""
         raise NotImplementedError
 
 

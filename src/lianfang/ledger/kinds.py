@@ -115,9 +115,9 @@ class Fact(BaseModel):
         object.__setattr__(cls.kind, "fact", cls)
         _kinds[cls.kind.code] = cls.kind
 
-    def areas(self) -> tuple[str, ...]:
-        """Areas, beside the entry's own, into which this fact brings its subject."""
-        return ()
+    def brings_to(self) -> str:
+        """The area, other than the entry's own, into which this fact brings its subject; mostly none."""
+        return ""
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Every part in this fact with the name of its field."""

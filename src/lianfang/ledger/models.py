@@ -7,8 +7,9 @@ class Entry(models.Model):
     """A fact as it came through the door. Rows are inserted and never updated.
 
     `at` is when it happened, `received` when the door took it; `seq` is the order of acceptance and the cursor
-    of every feed. `data` holds no direct identifier. `corrects` names the entry that this one replaces or
-    voids; `cause`, for a reaction, the entry that set it off.
+    of every feed. `into` is the area a fact brings its subject to, where that is not its own. `data` holds no
+    direct identifier. `corrects` names the entry that this one replaces or voids; `cause`, for a reaction, the
+    entry that set it off.
     """
 
     seq = models.BigAutoField(primary_key=True)
@@ -16,6 +17,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=64)
     subject = models.UUIDField()
     area = models.CharField(max_length=24)
+    into = models.CharField(max_length=24, default="")
     place = models.CharField(max_length=36, default="")
     at = models.DateTimeField()
     received = models.DateTimeField()
@@ -30,6 +32,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "at", "id"], name="entry_subject"),
             models.Index(fields=["kind", "at"], name="entry_kind_at"),
+            models.Index(fields=["area", "subject"], name="entry_area"),
+            models.Index(fields=["into", "subject"], name="entry_into", condition=~models.Q(into="")),
             models.Index(fields=["received"], name="entry_received"),
             models.Index(fields=["corrects"], name="entry_corrects", condition=models.Q(corrects__isnull=False)),
             models.Index(fields=["cause"], name="entry_cause", condition=models.Q(cause__isnull=False)),

@@ -86,12 +86,13 @@ def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
     return seqs
 
 
-_INSERTED = ("seq", *COLUMNS, "received", "device", "cause", "flags")
+_INSERTED = ("seq", *COLUMNS, "into", "received", "device", "cause", "flags")
 
 
 def _row(seq: int, sent: Sent, entry: Seen, received: datetime) -> tuple[Any, ...]:
     said = (entry.id, entry.kind, entry.subject, entry.area, entry.place, entry.at, entry.member, entry.corrects)
-    return (seq, *said, stored(entry.fact), received, sent.device, sent.cause, list(sent.flags))
+    how = (entry.fact.brings_to(), received, sent.device, sent.cause, list(sent.flags))
+    return (seq, *said, stored(entry.fact), *how)
 
 
 def mentioned(fact: Fact) -> list[tuple[UUID, str]]:

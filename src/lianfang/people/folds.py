@@ -133,8 +133,10 @@ class PersonFold(Fold[PersonState]):
             wanted["identity"] = (figures.IDENTITIES_UNDECIDED, state.area)
         return wanted
 
-    def project(self, state: PersonState) -> models.Model:
-        """The person's row."""
+    def project(self, state: PersonState) -> models.Model | None:
+        """The person's row, while a registration or a doubt stands."""
+        if not state.area:
+            return None
         values: dict[str, Any] = {
             name: getattr(state, name)
             for name in (

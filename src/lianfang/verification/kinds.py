@@ -74,9 +74,9 @@ class Placed(Fact):
     to: str = Field(pattern=r"^\d{12,16}$", title=N_("网格"), json_schema_extra={"refers": "area"})
     household: Annotated[UUID | None, Mentions("household", "target")] = Field(default=None, title=N_("住户"))
 
-    def areas(self) -> tuple[str, ...]:
+    def brings_to(self) -> str:
         """Where the target is now."""
-        return (self.to,)
+        return self.to
 
 
 class Assigned(Fact):

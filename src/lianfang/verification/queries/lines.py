@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lianfang.desk.components import Tone
 from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
@@ -55,7 +57,9 @@ class Line:
 
     @property
     def last(self) -> str:
-        """What came of the last attempt, in words."""
+        """What came of the last attempt, in words; only the door counts as met."""
+        if self.target.last_outcome == Outcome.MET and self.target.met_at is None:
+            return _("电话或视频联系上，未当面见到")
         return str(Outcome(self.target.last_outcome).label) if self.target.last_outcome else ""
 
 
