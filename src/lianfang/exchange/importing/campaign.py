@@ -72,10 +72,12 @@ def _root(actor: Actor, area: str) -> str:
         if not actor.may(RIGHT, area):
             raise ImportRefused(_("您没有在该区域导入名单的权限，请由该区域的内勤或指挥部导入。"))
         return area
-    reach = actor.areas(RIGHT) if actor.member is not None else _counties()
-    if len(reach) != 1:
-        missing = _("您没有导入名单的权限。") if not reach else _("请指明名单属于哪个区域（区划代码）。")
-        raise ImportRefused(missing)
+    system = actor.member is None
+    reach = _counties() if system else actor.areas(RIGHT)
+    if len(reach) > 1:
+        raise ImportRefused(_("请指明名单属于哪个区域（区划代码）。"))
+    if not reach:
+        raise ImportRefused(_("还没有建立区划，请先建立县区。") if system else _("您没有导入名单的权限。"))
     return reach[0]
 
 

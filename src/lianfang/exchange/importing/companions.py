@@ -35,10 +35,12 @@ def look_again(items: Sequence[Item], resolutions: Sequence[Resolution], sight: 
     """New companions are sought by name alone, and everybody new among the companions. Four queries at most."""
     placed = list(zip(items, resolutions, strict=True))
     fresh = [item for item, one in placed if one.outcome is Outcome.NEW]
-    others = Overlay(sight)
-    others.keep((one.person or item.record, item.identity) for item, one in placed if item.record not in _refs(fresh))
-    others.keep((item.record, item.identity) for item in fresh if not is_companion(item))
-    asked = _by_name([item for item in fresh if is_companion(item)], others)
+    companions = {item.record: item for item in fresh if is_companion(item)}
+    asked: dict[UUID, Resolution] = {}
+    if companions:
+        others = Overlay(sight)
+        others.keep((one.person or item.record, item.identity) for item, one in placed if one.ref not in companions)
+        asked = _by_name(companions, others)
     alone = [item for item in fresh if not is_companion(item) and item.cells.name]
     asked |= _among_companions(alone, items, sight)
     return [asked.get(one.ref, one) for one in resolutions]
@@ -56,15 +58,8 @@ def index(items: Iterable[Item]) -> None:
         bulk.insert(Token, ("token", "area", "entity"), rows)
 
 
-def _refs(items: Iterable[Item]) -> set[UUID]:
-    return {item.record for item in items}
-
-
-def _by_name(companions: Sequence[Item], others: Overlay) -> dict[UUID, Resolution]:
-    if not companions:
-        return {}
-    sought = [Claim(item.record, Identity(name=item.cells.name)) for item in companions]
-    # One by one in the batch's eyes: two companions of one name are not to be taken for each other here.
+def _by_name(companions: Mapping[UUID, Item], others: Overlay) -> dict[UUID, Resolution]:
+    sought = [Claim(ref, Identity(name=item.cells.name)) for ref, item in companions.items()]
     return {one.ref: one for one in resolve(sought, others) if one.outcome is Outcome.ASK}
 
 
