@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import uuid_utils.compat as uuids
@@ -72,7 +73,7 @@ def test_a_browser_needs_its_csrf_token(members: SimpleNamespace) -> None:
     assert strict.get(URL).status_code == 200
 
 
-def feed(client: Client, **query: int) -> list[dict[str, object]]:
+def feed(client: Client, **query: int) -> list[dict[str, Any]]:
     answer = client.get(URL, query)
     return [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]  # type: ignore[attr-defined]
 
@@ -89,7 +90,7 @@ def test_the_feed_holds_the_members_areas_and_nothing_else(
 def test_the_feed_goes_on_where_it_stopped(members: SimpleNamespace, two_targets: SimpleNamespace) -> None:
     client = Client(headers=headers(members.clerk))
     first = feed(client, limit=2)
-    rest = feed(client, after=first[-1]["seq"])  # type: ignore[arg-type]
+    rest = feed(client, after=first[-1]["seq"])
     seqs = [row["seq"] for row in (*first, *rest)]
     assert seqs == sorted(set(seqs))
     assert {row["kind"] for row in rest} <= set(all_kinds())

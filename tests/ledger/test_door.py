@@ -6,7 +6,7 @@ import pytest
 import uuid_utils.compat as uuids
 from django.utils import translation
 
-from lianfang.ledger.answers import Status
+from lianfang.ledger.answers import Answer, Status
 from lianfang.ledger.check import check
 from lianfang.ledger.models import DayCount, Entry, Waiting
 from lianfang.verification.choices import Standing
@@ -23,7 +23,7 @@ def target(members: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(id=target, case=campaign)
 
 
-def statuses(answers: list) -> list[str]:
+def statuses(answers: list[Answer]) -> list[str]:
     return [answer.status.value for answer in answers]
 
 

@@ -28,19 +28,17 @@ def upsert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model, or replace those with the same primary key."""
     model = type(rows[0])
     fields = model._meta.concrete_fields
-    quoted = connection.ops.quote_name
-    replaced = ", ".join(f"{quoted(f.column)} = excluded.{quoted(f.column)}" for f in fields if not f.primary_key)
+    replaced = ", ".join(f"{_name(f)} = excluded.{_name(f)}" for f in fields if not f.primary_key)
     names = [field.attname for field in fields]
-    sql = f"{_insert(model, names)} ON CONFLICT ({quoted(model._meta.pk.column)}) DO UPDATE SET {replaced}"
+    sql = f"{_insert(model, names)} ON CONFLICT ({_name(model._meta.pk)}) DO UPDATE SET {replaced}"
     _execute(sql, fields, ([getattr(row, name) for name in names] for row in rows))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set `columns` of the rows whose primary key stands last in each of `rows`."""
     fields = _fields(model, (*columns, "pk"))
-    quoted = connection.ops.quote_name
-    *targets, key = (f"{quoted(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quoted(model._meta.db_table)} SET {', '.join(targets)} WHERE {key}"  # noqa: S608 - the model's own names
+    *targets, key = (f"{_name(field)} = %s" for field in fields)
+    sql = f"UPDATE {connection.ops.quote_name(model._meta.db_table)} SET {', '.join(targets)} WHERE {key}"  # noqa: S608 - the model's own names
     _execute(sql, fields, rows)
 
 
@@ -55,10 +53,13 @@ def add(model: type[models.Model], key: Sequence[str], rows: Iterable[Sequence[A
 
 
 def _insert(model: type[models.Model], columns: Sequence[str]) -> str:
-    quoted = connection.ops.quote_name
-    into = ", ".join(quoted(field.column) for field in _fields(model, columns))
+    into = ", ".join(_name(field) for field in _fields(model, columns))
     marks = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({into}) VALUES ({marks})"  # noqa: S608 - as above
+    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({into}) VALUES ({marks})"  # noqa: S608 - as above
+
+
+def _name(field: "Column") -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
 def _fields(model: type[models.Model], columns: Sequence[str]) -> "list[Column]":

@@ -59,10 +59,12 @@ def _taken_back(corrections: Sequence[Seen]) -> Iterator[Sent]:
     """Void what the corrected entries had set off; what was itself a voiding is thereby undone."""
     by_cause = {entry.corrects: entry for entry in corrections if entry.corrects is not None}
     for chunk in chunks(by_cause.keys()):
-        for row in Entry.objects.filter(cause__in=chunk).values_list("id", "cause", "subject", "area"):
-            yield _void(by_cause[row[1]], *row)
+        effects = Entry.objects.filter(cause__in=chunk).values_list("cause", "id", "subject", "area")
+        for cause, effect, subject, area in effects:
+            if cause is not None:
+                yield _void(by_cause[cause], effect, subject, area)
 
 
-def _void(correction: Seen, effect: UUID, _cause: UUID, subject: UUID, area: str) -> Sent:
+def _void(correction: Seen, effect: UUID, subject: UUID, area: str) -> Sent:
     fact = Voided(reason=VoidReason.SUPERSEDED)
     return _sent(correction, Draft(f"void:{effect.hex}", subject, fact, area=area, corrects=effect))

@@ -55,8 +55,10 @@ class HouseholdFold(Fold[HouseholdState]):
         if state.area:
             state.balance.become({"household": (figures.HOUSEHOLDS, state.area)}, entry, tally)
 
-    def project(self, state: HouseholdState) -> models.Model:
+    def project(self, state: HouseholdState) -> models.Model | None:
         """The household's row."""
+        if state.changed is None:
+            return None
         return Household(id=state.id, area=state.area, walk=state.walk, tenure=state.tenure, changed=state.changed)
 
 

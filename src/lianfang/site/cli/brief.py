@@ -64,7 +64,7 @@ def county() -> str:
 
 def _put(content: bytes, output: Path | None) -> None:
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         output.write_bytes(content)
         click.echo(str(output), err=True)
