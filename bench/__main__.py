@@ -34,4 +34,5 @@ def _measured(name: str, quick: bool) -> bool:
         return subprocess.run(command, cwd=ROOT, env=environment(home, quick=quick), check=False).returncode == 0
 
 
-main()
+if __name__ == "__main__":
+    main()

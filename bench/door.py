@@ -24,6 +24,7 @@ from lianfang.ledger.door import submit
 from lianfang.ledger.scope import SYSTEM
 
 BATCH = 1_000
+_COMPARED = ("bytes/entry", "bare/s", "bare ÷ door")
 _TAKEN = {Status.ACCEPTED, Status.FLAGGED}  # flagged: a made-up telephone number that no operator gives out
 
 
@@ -69,7 +70,15 @@ def _measure() -> None:
     peers = [bare.write(kind, BATCH) for kind in kinds]
     show(
         f"door on {connection.vendor}: batches of {BATCH:,}, {count:,} entries of each kind",
-        ("kind", "entries/s", f"first {edge * BATCH:,}", f"last {edge * BATCH:,}", "bytes/entry", "bare/s", "bare ÷ door"),
+        (
+            "kind",
+            "entries/s",
+            f"first {edge * BATCH:,}",
+            f"last {edge * BATCH:,}",
+            "bytes/entry",
+            "bare/s",
+            "bare ÷ door",
+        ),
         [_row(course, peer, edge) for course, peer in zip(courses, peers, strict=True)],
         "bare: the very rows of the ledger's own table by executemany into a table of equal columns,",
         "      primary key only, one transaction a batch: no reading, no identities, no folds, no figures.",
@@ -98,7 +107,12 @@ def _on_postgres() -> None:
     with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as home:
         command = [str(ROOT / "scripts" / "with-postgres"), sys.executable, "-m", "bench.inside", "door"]
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | {"LIANFANG_HOME": home}, stderr=subprocess.PIPE, text=True, check=False
+            command,
+            cwd=ROOT,
+            env=os.environ | {"LIANFANG_HOME": home},
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     if done.returncode and "PostgreSQL is missing" in done.stderr:
         say("PostgreSQL is not installed here: measured on SQLite only.")

@@ -15,4 +15,5 @@ def main(name: str) -> None:
     importlib.import_module(f"bench.{name}").run()
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

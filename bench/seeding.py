@@ -15,13 +15,14 @@ from uuid import UUID
 import uuid_utils.compat as uuids
 from django.db import connection, models, transaction
 
+from bench import county, sent, vaulting
 from bench.sent import address
 from lianfang.demo.made import Someone, someone
 from lianfang.ledger import store
 from lianfang.ledger.door import submit
 from lianfang.ledger.envelope import Sent
 from lianfang.ledger.folds import Seen
-from lianfang.ledger.kinds import Fact
+from lianfang.ledger.kinds import Fact, Part
 from lianfang.ledger.models import Entry, MentionRow
 from lianfang.ledger.refold import refold
 from lianfang.ledger.scope import SYSTEM
@@ -34,8 +35,6 @@ from lianfang.vault.parts import Sex, Where, Who
 from lianfang.verification.choices import Accuracy, Outcome
 from lianfang.verification.kinds import Assigned, Checked, FedBack, Listed, Visited
 from lianfang.verification.models import Target
-
-from bench import county, sent, vaulting  # isort: skip
 
 PER_DOOR: Final = 3  # persons of a household
 UNSURE_EVERY: Final = 200  # one record in so many waits for a decision
@@ -60,43 +59,46 @@ class Seeder:
     names: dict[str, list[Someone]] = field(default_factory=dict)
     _rng: random.Random = field(default_factory=lambda: random.Random(2020))
     _batch: list[Sent] = field(default_factory=list)
+    _stated: list[vaulting.Stated] = field(default_factory=list)
 
     def open(self, rows: int) -> None:
         """The campaign, through the door."""
         submit(sent.opening(self.campaign, self.source, county.COUNTY, self.at, rows), SYSTEM)
 
-    def add(self, persons: int) -> None:
+    def add(self, persons: int, maker: vaulting.Maker) -> None:
         """This many more persons, grid by grid in doors of three, each of them a target. One transaction."""
-        keys = vaulting.Keeper(ring())
+        for _door in range(persons // PER_DOOR):
+            self._door(self.grids[self._next_grid()])
         with transaction.atomic():
-            for _door in range(persons // PER_DOOR):
-                self._door(self.grids[self._next_grid()], keys)
             store.append(self._batch, self.at)
             refold({}, _by_subject(self._batch))
-            keys.write()
+            maker.take(self._stated)
         self.entries += len(self._batch)
-        self._batch.clear()
+        self._batch, self._stated = [], []
+
+    def moment(self, number: int) -> datetime:
+        """When the entry with this number (from 0) happens."""
+        day, place = divmod(number, self.per_day)
+        return self.at + timedelta(days=day, seconds=36_000 * place / self.per_day)
 
     def _next_grid(self) -> int:
         return (self.persons // PER_DOOR) % len(self.grids)
 
-    def _door(self, grid: str, keys: vaulting.Keeper) -> None:
+    def _door(self, grid: str) -> None:
         home, where = uuids.uuid7(), address(self.persons // len(self.grids))
         walk = self.persons // len(self.grids)
         entry = self._say(home, grid, HouseholdRegistered(where=Where(household=home), walk=walk))
-        keys.keep(entry, "where", Where(household=home, address=where))
+        self._state(entry, "where", Where(household=home, address=where))
         before = None
         for place in range(PER_DOOR):
-            before = self._person(grid, home, where, place, before, keys)
+            before = self._person(grid, home, where, place, before)
 
-    def _person(
-        self, grid: str, home: UUID, where: str, place: int, before: UUID | None, keys: vaulting.Keeper
-    ) -> UUID:
+    def _person(self, grid: str, home: UUID, where: str, place: int, before: UUID | None) -> UUID:
         made = someone(self._rng)
         person = person_of(made.id_number, ring())
         fact = PersonRegistered(who=Who(person=person), household=home, head=place == 0)
         entry = self._say(person, grid, fact)
-        keys.keep(entry, "who", _who(made, person, where))
+        self._state(entry, "who", _who(made, person, where))
         if before and self.persons % UNSURE_EVERY == 0:
             self._say(person, grid, IdentityUnsure(candidates=(before,), why="name_only"))
         self._target(grid, home, person)
@@ -120,9 +122,11 @@ class Seeder:
         if self.worker and self.persons % 4 == 0:
             self._say(target, grid, Assigned(to_member=self.worker))
 
+    def _state(self, entry: Seen, name: str, part: Part) -> None:
+        self._stated.append(vaulting.Stated(entry.id, entry.area, entry.at, name, part))
+
     def _say(self, subject: UUID, area: str, fact: Fact) -> Seen:
-        day, number = divmod(self.entries + len(self._batch), self.per_day)
-        at = self.at + timedelta(days=day, seconds=36_000 * number / self.per_day)
+        at = self.moment(self.entries + len(self._batch))
         entry = Seen(uuids.uuid7(), fact.kind.code, subject, area, "", at, self.worker, None, fact)
         self._batch.append(Sent(id=entry.id, raw=None, actor=SYSTEM, seen=entry, device="bench"))
         return entry
@@ -161,13 +165,15 @@ def _by_subject(batch: Sequence[Sent]) -> dict[UUID, list[Seen]]:
 
 
 @contextmanager
-def without_indexes() -> Iterator[None]:
+def without_indexes() -> Iterator[vaulting.Maker]:
     """Take the big tables' indexes away and make them again at the end; tokens are sorted in between."""
     with connection.schema_editor() as editor:
         for model, index in _indexes():
             editor.remove_index(model, index)
     vaulting.collect_tokens()
-    yield
+    maker = vaulting.Maker()
+    yield maker
+    maker.finish()
     vaulting.sort_tokens()
     with connection.schema_editor() as editor:
         for model, index in _indexes():
