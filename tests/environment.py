@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("LIANFANG_HOME", tempfile.mkdtemp(prefix="lianfang-tests-"))
+Path(os.environ["LIANFANG_HOME"], "static").mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("LIANFANG_SECRET_KEY", "for-tests-only")

@@ -19,6 +19,7 @@ COMMANDS = (
     "destroy",
     "members",
     "token",
+    "keys",
 )
 _MODULES = {"import": "importing", "restore": "backup"}
 
