@@ -1,10 +1,13 @@
 """`figures.md`: everything that is counted."""
 
-from lianfang.briefing.figures import every
+from django.utils.translation import override
+
+from lianfang.briefing import dictionary
+from lianfang.briefing.dictionary import FigureLine
+from lianfang.briefing.figures import shown
 from lianfang.ledger.figures import Unit
 from lianfang.ledger.folds import all_folds
-from lianfang.ledger.kinds import all_kinds
-from scripts.dictionary.words import both, chinese, english, table
+from scripts.dictionary.words import chinese, english, table
 
 _INTRO = """# Figures 指标
 
@@ -18,26 +21,25 @@ _HEADS = ("code", "title", "unit", "", "what counts", "counted by")
 
 def page() -> str:
     """The whole page."""
-    rows = [
-        (
-            f"`{shown.code}`",
-            both(shown.figure.title),
-            chinese(Unit(shown.figure.unit).label),
-            "stock" if shown.figure.stock else "flow",
-            "<br>".join(filter(None, (chinese(shown.figure.about), english(shown.figure.about)))),
-            _counted_by(shown.of, shown.code),
-        )
-        for shown in every()
-    ]
+    with override("zh-hans"):
+        lines = dictionary.figures()
     units = ", ".join(f"`{unit.value}` {chinese(unit.label)}" for unit in Unit)
-    return f"{_INTRO}\n{table(_HEADS, rows)}\n\nUnits: {units}."
+    return f"{_INTRO}\n{table(_HEADS, [_row(line) for line in lines])}\n\nUnits: {units}."
 
 
-def _counted_by(parts: frozenset[str], code: str) -> str:
-    if parts != {code}:
+def _row(line: FigureLine) -> tuple[str, ...]:
+    title = " · ".join(filter(None, (line.title, english(line.title))))
+    about = "<br>".join(filter(None, (line.about, english(line.about))))
+    return f"`{line.code}`", title, line.unit, "stock" if line.stock else "flow", about, _counted_by(line)
+
+
+def _counted_by(line: FigureLine) -> str:
+    parts = shown(line.code).of
+    if parts != {line.code}:
         return "sum of " + ", ".join(f"`{part}`" for part in sorted(parts))
-    kinds = [
-        kind for kind, declared in all_kinds().items() if any(one.figure.code == code for one in declared.counts)
+    folds = [
+        subject for subject, teller in all_folds().items() if any(one.code == line.code for one in teller.figures)
     ]
-    folds = [subject for subject, teller in all_folds().items() if any(one.code == code for one in teller.figures)]
-    return ", ".join([*(f"each `{kind}`" for kind in kinds), *(f"the story of a {subject}" for subject in folds)])
+    return ", ".join(
+        [*(f"each `{kind}`" for kind in line.kinds), *(f"the story of a {subject}" for subject in folds)]
+    )
