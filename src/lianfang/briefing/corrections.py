@@ -11,7 +11,7 @@ from lianfang.briefing.content import Briefing, Change, Corrections
 from lianfang.ledger import store
 from lianfang.ledger.explain import feeding
 from lianfang.ledger.figures import all_figures
-from lianfang.ledger.folds import Seen, fold
+from lianfang.ledger.folds import Seen, tally_of
 from lianfang.ledger.models import Entry
 from lianfang.ledger.refold import subject_type
 from lianfang.ledger.scope import covers
@@ -72,7 +72,7 @@ def _counts(last: Briefing, subject: UUID, entries: Iterable[Seen]) -> Bag[_Key]
     if not listed:
         return found
     around = days(last.cutoff)
-    for slot, amount, entry in fold(subject_type(listed), subject, listed, explain=True).tally.causes:
+    for slot, amount, entry in tally_of(subject_type(listed), subject, listed, explain=True).causes:
         for period in _PERIODS:
             begin, end = around.span(period)
             if begin <= entry.at < end and covers([last.area], slot.area):

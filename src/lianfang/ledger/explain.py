@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lianfang.ledger import counting
-from lianfang.ledger.folds import Seen, all_folds, fold
+from lianfang.ledger.folds import Seen, all_folds, tally_of
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.models import Entry
 from lianfang.ledger.refold import subject_type
@@ -78,8 +78,8 @@ def causes(asked: Question) -> Iterator[Cause]:
 
 def _of(subjects: Sequence[UUID], asked: Question) -> Iterator[Cause]:
     for subject, entries in of_subjects(subjects, asked.until_seq).items():
-        folded = fold(subject_type(entries), subject, entries, explain=True)
-        for slot, amount, entry in folded.tally.causes:
+        tally = tally_of(subject_type(entries), subject, entries, explain=True)
+        for slot, amount, entry in tally.causes:
             if (
                 slot.figure in asked.figures
                 and asked.since <= entry.at < asked.until

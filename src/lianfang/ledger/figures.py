@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(TextChoices):
@@ -16,7 +17,7 @@ class Unit(TextChoices):
     HOUSEHOLDS = "households", _("户")
     HOUSEHOLD_TIMES = "household_times", _("户次")
     VEHICLE_TIMES = "vehicle_times", _("辆次")
-    CASES = "cases", _("起")
+    CASES = "cases", pgettext_lazy("unit", "起")
     ITEMS = "items", _("条")
     COPIES = "copies", _("份")
     PLACES = "places", _("处")

@@ -7,7 +7,8 @@ offline give the same state. Read models are written from here and nowhere else.
 from collections import Counter as Bag
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -41,6 +42,11 @@ class Seen:
         return self.at, self.id.hex
 
 
+@cache
+def _zone() -> tzinfo:
+    return timezone.get_default_timezone()
+
+
 class Slot(NamedTuple):
     """Where a count falls: figure, local day and hour, area, place."""
 
@@ -63,7 +69,7 @@ class Tally:
         """Count `amount` into a figure because of this entry, at its time and (unless named) in its area."""
         if not amount:
             return
-        local = timezone.localtime(entry.at)
+        local = entry.at.astimezone(_zone())  # the county's days, whatever zone a reader prefers
         slot = Slot(figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place)
         self.counts[slot] += amount
         if self.explain:
@@ -180,17 +186,30 @@ class _Corrections:
         return id_
 
 
-def fold(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Folded:
-    """Fold a subject's entries (in any order) into its row and counts. `explain` keeps each count's entry."""
+def fold(subject_type: str, subject: UUID, entries: Iterable[Seen]) -> Folded:
+    """Fold a subject's entries (in any order) into its row and counts."""
     held = effective(entries)
+    tally = Tally()
+    state = _tell(subject_type, subject, held, tally)
+    return Folded(None if state is None else _folds[subject_type].project(state), tally, held)
+
+
+def tally_of(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Tally:
+    """Only the counts of a subject's entries; `explain` keeps each count's entry."""
     tally = Tally(explain=explain)
+    _tell(subject_type, subject, effective(entries), tally)
+    return tally
+
+
+def _tell(subject_type: str, subject: UUID, held: tuple[Seen, ...], tally: Tally) -> Any:
+    """The state after these entries, counting on the way; None where the type has no fold or nothing holds."""
     for entry in held:
         for counts in entry.fact.kind.counts:
             tally.add(counts.figure, counts.of(entry.fact), entry)
     teller = _folds.get(subject_type)
     if teller is None or not held:
-        return Folded(None, tally, held)
+        return None
     state = teller.start(subject)
     for entry in held:
         teller.step(state, entry, tally)
-    return Folded(teller.project(state), tally, held)
+    return state

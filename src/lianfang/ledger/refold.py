@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from lianfang.ledger import bulk, counting
-from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold
+from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold, tally_of
 from lianfang.ledger.kinds import all_kinds
 
 
@@ -27,7 +27,7 @@ def refold(prior: Mapping[UUID, Sequence[Seen]], fresh: Mapping[UUID, Sequence[S
         now = folded[subject] = fold(name, subject, (*before, *entries))
         delta.update(now.tally.counts)
         if before:
-            delta.subtract(fold(name, subject, before).tally.counts)
+            delta.subtract(tally_of(name, subject, before).counts)
     write(folded)
     counting.add(delta)
     return folded
