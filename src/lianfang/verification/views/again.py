@@ -14,8 +14,8 @@ from lianfang.verification.choices import Standing
 from lianfang.verification.queries.lines import lines
 from lianfang.verification.queries.mine import walking
 from lianfang.verification.queries.scope import again
+from lianfang.verification.views.cells import Cells
 from lianfang.verification.views.common import address, frame, here, scoped, size, target_href
-from lianfang.verification.views.targets import Cells
 
 _BACK = (Standing.NOT_MET, Standing.REFUSED)
 
@@ -32,13 +32,13 @@ def go_back(request: HttpRequest, campaign: UUID) -> HttpResponse:
     table = Table(
         caption=_("按网格和走访路线排列"),
         columns=[
-            Column("who.name", _("姓名"), template="verification/cells/name.html"),
+            Column("name", _("姓名")),
             Column("area", _("网格")),
             Column("address", _("住址")),
             Column("last", _("未见原因")),
-            Column("attempts", _("走访"), template="verification/cells/attempts.html"),
-            Column("again", _("约定再访"), template="verification/cells/again.html"),
-            Column("holder", _("由谁办理"), template="verification/cells/holder.html"),
+            Column("attempts", _("走访")),
+            Column("again", _("约定再访")),
+            Column("holder", _("由谁办理")),
         ],
         rows=[Cells(line, scope) for line in shown],
         page=page,

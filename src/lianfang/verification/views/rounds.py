@@ -19,6 +19,7 @@ from lianfang.verification.models import Door
 from lianfang.verification.queries import rounds
 from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import Scope
+from lianfang.verification.views.cells import day
 from lianfang.verification.views.common import address, frame, here, scoped, size
 
 
@@ -88,7 +89,7 @@ def unmet(request: HttpRequest, campaign: UUID) -> HttpResponse:
         Column("area", _("网格")),
         Column("cause", _("未见原因")),
         Column("attempts", _("敲门次数"), numeric=True),
-        Column("again", _("约定再访"), template="verification/cells/again.html"),
+        Column("again", _("约定再访")),
     ]
     empty = Empty(_("没有要再敲的门"), _("敲过的门都见到人了。"), icon="circle-check")
     table = _table(_("敲过门未见到人的户"), columns, rows, page, empty)
@@ -103,7 +104,7 @@ def _unmet(row: Door, door: str, area: str) -> dict[str, Any]:
         "area": area,
         "cause": cause,
         "attempts": row.attempts,
-        "again": row.again_on,
+        "again": day(row.again_on),
     }
 
 

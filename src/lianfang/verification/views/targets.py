@@ -20,12 +20,12 @@ from lianfang.verification.queries.lines import Line, lines
 from lianfang.verification.queries.listing import ORDERS, Wanted, found, ordered, wanted
 from lianfang.verification.queries.places import Place
 from lianfang.verification.queries.scope import Scope
+from lianfang.verification.views.cells import Cells
 from lianfang.verification.views.common import frame, here, paper, scoped, size, target_href
 from lianfang.verification.views.filters import Filters
 
 MOST_HITS = 50
 MOST_AT_ONCE = 5_000  # what one click assigns: the member waits for it
-_CELLS = "verification/cells"
 
 
 @login_required
@@ -89,17 +89,17 @@ def _table(
 ) -> Table:
     may = any(scope.actor.may(ASSIGN, area) for area in scope.areas)
     columns = [
-        Column("who.name", _("姓名"), template=f"{_CELLS}/name.html"),
-        Column("standing", _("状态"), template=f"{_CELLS}/standing.html"),
+        Column("name", _("姓名")),
+        Column("standing", _("状态")),
         Column("area", _("网格"), sort=True),
         Column("address", _("住址")),
-        Column("returned", _("返回"), sort=True, template=f"{_CELLS}/returned.html"),
-        Column("attempts", _("走访"), sort=True, template=f"{_CELLS}/attempts.html"),
-        Column("holder", _("由谁办理"), template=f"{_CELLS}/holder.html"),
-        Column("due", _("期限"), sort=True, template=f"{_CELLS}/due.html"),
+        Column("returned", _("返回"), sort=True),
+        Column("attempts", _("走访"), sort=True),
+        Column("holder", _("由谁办理")),
+        Column("due", _("期限"), sort=True),
     ]
     if may:
-        columns.insert(1, Column("pk", _("选中"), template=f"{_CELLS}/select.html"))
+        columns.insert(1, Column("select", _("选中")))
     return Table(
         caption=_("核查对象"),
         columns=columns,
@@ -110,18 +110,3 @@ def _table(
         tone=lambda row: Tone.LATE if row.late else None,
         empty=nothing,
     )
-
-
-class Cells:
-    """A line as the table's columns name its parts."""
-
-    def __init__(self, line: Line, scope: Scope) -> None:
-        self.line = line
-        self.due = line.target.due or scope.campaign.due
-        self.returned = line.target.returned_on
-        self.attempts = line.target.attempts
-        self.again = line.target.again_on if line.target.open else None
-        self.missed = self.again is not None and self.again < scope.today
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.line, name)
