@@ -134,4 +134,4 @@ def _viewer(member: Member, areas: Sequence[str], seeder: Seeder) -> Viewer:
     client = Client(SERVER_NAME="localhost")
     client.force_login(member)
     grid = next(grid for grid in seeder.grids if grid.startswith(areas[0]))
-    return Viewer(client, areas[0], seeder.names[grid][0])
+    return Viewer(client, areas[0], seeder.known[grid])

@@ -45,7 +45,8 @@ _INDEXED: Final = (Entry, MentionRow, Statement, Token, Person, Household, Targe
 class Seeder:
     """Makes persons, households and targets for the grids of a county, one campaign, one list.
 
-    Entries happen one after another from `at` on, `per_day` of them on each day between 08:00 and 18:00.
+    Entries happen one after another from `at` on, `per_day` of them on each day within ten hours. `known` is the first
+    person of each grid, for searches.
     """
 
     grids: Sequence[str]
@@ -56,7 +57,7 @@ class Seeder:
     source: UUID = field(default_factory=uuids.uuid7)
     entries: int = 0
     persons: int = 0
-    names: dict[str, list[Someone]] = field(default_factory=dict)
+    known: dict[str, Someone] = field(default_factory=dict)
     _rng: random.Random = field(default_factory=lambda: random.Random(2020))
     _batch: list[Sent] = field(default_factory=list)
     _stated: list[vaulting.Stated] = field(default_factory=list)
@@ -102,7 +103,7 @@ class Seeder:
         if before and self.persons % UNSURE_EVERY == 0:
             self._say(person, grid, IdentityUnsure(candidates=(before,), why="name_only"))
         self._target(grid, home, person)
-        self.names.setdefault(grid, []).append(made)
+        self.known.setdefault(grid, made)
         self.persons += 1
         return person
 

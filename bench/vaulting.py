@@ -97,6 +97,8 @@ def collect_tokens() -> None:
 def sort_tokens() -> None:
     """Write the tokens in the order of their unique index, so that each of its pages is written once."""
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA temp_store=FILE")  # a million persons' tokens are sorted on the disk
         cursor.execute(
             f"INSERT INTO vault_token (token, area, entity) SELECT DISTINCT token, area, entity FROM {_UNSORTED}"
             " ORDER BY token, area, entity"
