@@ -45,8 +45,8 @@ _INDEXED: Final = (Entry, MentionRow, Statement, Token, Person, Household, Targe
 class Seeder:
     """Makes persons, households and targets for the grids of a county, one campaign, one list.
 
-    Entries happen one after another from `at` on, `per_day` of them on each day within ten hours. `known` is the first
-    person of each grid, for searches.
+    Entries happen one after another from `at` on, `per_day` of them on each day within ten hours. `known` is
+    the first person of each grid, for searches.
     """
 
     grids: Sequence[str]
