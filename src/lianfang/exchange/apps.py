@@ -8,3 +8,10 @@ class ExchangeConfig(AppConfig):
 
     name = "lianfang.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """The reports of imports are sealed: say so to whoever retires keys."""
+        from lianfang.exchange.models import Import  # noqa: PLC0415 - models exist only now
+        from lianfang.vault.identifier import keeps_sealed  # noqa: PLC0415
+
+        keeps_sealed(Import, "report")

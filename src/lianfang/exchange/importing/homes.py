@@ -8,7 +8,7 @@ from django.db import connection
 
 from lianfang.areas.gazetteer import gazetteer
 from lianfang.areas.levels import VILLAGE_DIGITS, Level, ancestors, level_of
-from lianfang.areas.resolve import Resolution, Written, resolve_many
+from lianfang.areas.resolve import Resolution, Why, Written, resolve_many
 from lianfang.exchange.reading import Row
 from lianfang.people.models import Household
 from lianfang.vault import claims
@@ -38,21 +38,25 @@ class Home:
 
 
 def homes(rows: Sequence[Row], root: str) -> list[Home]:
-    """Where the people of each row live, looked for inside `root` only. Four queries for any number of rows."""
-    written = [Written(row.town_text, row.village_text, row.address_text) for row in rows]
-    found = resolve_many(written, (root,))
+    """Where the people of each row live, looked for inside `root` only. Five queries for any number of rows."""
+    found = resolve_many([Written(row.town_text, row.village_text, row.address_text) for row in rows], (root,))
+    # Where the village is unclear its town may still be known.
+    towns = resolve_many([Written(town=row.town_text or row.village_text) for row in rows], (root,))
     grids = gazetteer().grids
-    placed = [_home(row, one, root, grids) for row, one in zip(rows, found, strict=True)]
+    placed = [
+        _home(row, one, town.candidates if town.why is Why.TOWN_ONLY else (), root, grids)
+        for row, one, town in zip(rows, found, towns, strict=True)
+    ]
     return _with_households(placed)
 
 
-def _home(row: Row, found: Resolution, root: str, grids: dict[str, list[str]]) -> Home:
+def _home(row: Row, found: Resolution, towns: Sequence[str], root: str, grids: dict[str, list[str]]) -> Home:
     if found.area is not None:
         only = grids.get(found.area, ()) if len(found.area) == VILLAGE_DIGITS else ()
         return Home(only[0] if len(only) == 1 else found.area, row.address_text)
     # What is written stays whole, for the village cadre to read.
     whole = "".join(part for part in (row.above_text, row.town_text, row.village_text, row.address_text) if part)
-    return Home(_around(found.candidates, root), whole)
+    return Home(_around(found.candidates or towns, root), whole)
 
 
 def _around(candidates: Sequence[str], root: str) -> str:

@@ -10,8 +10,8 @@ def campaign_id(area: str, name: str) -> UUID:
     return uuid5(_CAMPAIGNS, f"{area}:{name}")
 
 
-def list_id(campaign: UUID, digest: str, sheet: str) -> UUID:
-    """A list is its file's bytes (SHA-256) and the sheet, whatever the file is called."""
+def list_id(campaign: UUID, digest: str, sheet: int) -> UUID:
+    """A list is its file's bytes (SHA-256) and which of its sheets it is, whatever the file is called."""
     return uuid5(campaign, f"list:{digest}:{sheet}")
 
 

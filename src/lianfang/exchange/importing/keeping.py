@@ -15,6 +15,7 @@ from lianfang.exchange.importing.run import Progress, import_returnees
 from lianfang.exchange.models import Import, State
 from lianfang.ledger.hooks import identifier
 from lianfang.ledger.scope import Actor
+from lianfang.vault.errors import DestroyedKeyError
 
 
 @dataclass(slots=True)
@@ -61,7 +62,10 @@ def report_of(row: Import) -> dict[str, Any] | None:
     """The report of a finished import; None while there is none, or once its key was destroyed."""
     if row.report is None:
         return None
-    (told,) = identifier().unseal([bytes(row.report)])
+    try:
+        (told,) = identifier().unseal([bytes(row.report)])
+    except DestroyedKeyError:
+        return None
     report: dict[str, Any] = json.loads(told)
     return report
 

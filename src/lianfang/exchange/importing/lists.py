@@ -37,7 +37,7 @@ class Lists:
         """The list on this sheet."""
         known = self._by_sheet.get(sheet)
         if known is None:
-            id_ = ids.list_id(self.where.campaign, self.source.digest, sheet)
+            id_ = ids.list_id(self.where.campaign, self.source.digest, len(self._by_sheet))
             known = self._by_sheet[sheet] = SheetList(id_, SourceList.objects.filter(pk=id_).exists())
         return known
 
