@@ -23,6 +23,7 @@ SETTINGS = {
     ),
     "LIANFANG_MASTER_KEY": ("a file in `HOME/keys`", "The vault's master key, 32 bytes in hex or base64."),
     "LIANFANG_SECRET_KEY": ("`HOME/keys/session.key`", "Signs sessions. The file is made at first use."),
+    "LIANFANG_GRID_DIGITS": ("`14-16`", "Digits of the shortest and the longest grid code; local practice differs."),
     "LIANFANG_CLOCK_OFFSET": (
         "`0`",
         "Seconds by which an exercise's time is ahead of the real one; may be negative.",

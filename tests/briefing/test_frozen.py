@@ -15,6 +15,7 @@ from lianfang.briefing.write import frozen_report, report
 from lianfang.duty.models import Member
 from lianfang.ledger.answers import Status
 from lianfang.ledger.check import check
+from lianfang.ledger.door import submit
 from lianfang.ledger.scope import Actor
 from tests.briefing.days import a_campaign, taken
 from tests.conftest import COUNTY, GRID, OTHER_VILLAGE, VILLAGE
@@ -135,8 +136,9 @@ def test_who_may_not_write_does_not(members: SimpleNamespace) -> None:
 def test_a_signature_on_another_text_does_not_count(members: SimpleNamespace) -> None:
     a_campaign(members)
     frozen = freeze(OTHER_VILLAGE, MORNING, actor(members.clerk))
-    answer = send(members.chief, [entry("briefing.signed", frozen.pk, OTHER_VILLAGE, moment(29, 9), digest="0" * 64)])
-    assert answer[0].status is Status.ACCEPTED
+    forged = entry("briefing.signed", frozen.pk, OTHER_VILLAGE, moment(29, 9), digest="0" * 64)
+    assert send(members.chief, [forged])[0].status is Status.REFUSED
+    assert submit([forged], actor(members.chief), setup=True)[0].status is Status.ACCEPTED
     frozen.refresh_from_db()
     assert frozen.signed_at is None
     assert check().clean

@@ -9,6 +9,7 @@ from django.utils import translation
 from lianfang.ledger.answers import Answer, Status
 from lianfang.ledger.check import check
 from lianfang.ledger.models import DayCount, Entry, Waiting
+from lianfang.ledger.rebuild import rebuild
 from lianfang.verification.choices import Standing
 from lianfang.verification.models import Target
 from tests.conftest import COUNTY, GRID, OTHER_GRID, VILLAGE
@@ -140,6 +141,16 @@ def test_a_correction_of_a_correction_counts_once_and_unravels_step_by_step(
     assert check().clean
 
 
+def test_a_registration_is_about_its_subject_and_nobody_else(members: SimpleNamespace) -> None:
+    house, other = uuids.uuid7(), uuids.uuid7()
+    plain = entry("people.household_registered", house, GRID, moment(27), where={"address": "3组7号"})
+    swapped = entry(
+        "people.household_registered", house, GRID, moment(27), where={"address": "3组8号", "household": str(other)}
+    )
+    assert statuses(send(members.worker, [plain, swapped])) == ["accepted", "refused"]
+    assert Entry.objects.get(subject=house).data["where"] == {"household": str(house)}
+
+
 def test_the_check_finds_what_was_tampered_with(members: SimpleNamespace, target: SimpleNamespace) -> None:
     send(members.worker, finished(target.id, GRID))
     Target.objects.filter(pk=target.id).update(attempts=7)
@@ -147,3 +158,5 @@ def test_the_check_finds_what_was_tampered_with(members: SimpleNamespace, target
     report = check()
     found = {difference.what for difference in report.differences}
     assert found == {"verification.Target", "figure by day"}
+    rebuild()
+    assert check().clean

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
@@ -56,6 +57,8 @@ def _take(request: HttpRequest, member: Member) -> HttpResponse:
     lines = content_type.startswith(NDJSON)
     try:
         batch = entries(request.body, content_type)
+    except RequestDataTooBig:
+        return _problem(_("内容太大，请分批发送，每批不超过 32 MB。"), 413)
     except BadBodyError as error:
         return _problem(str(error), 400)
     device = request.headers.get("X-Device", "")[:64]

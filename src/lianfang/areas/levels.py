@@ -35,8 +35,8 @@ _DIGITS = {
 
 
 def grid_digits() -> tuple[int, int]:
-    """The shortest and the longest grid code (setting `AREAS_GRID_DIGITS`, by default 14 and 16 digits)."""
-    shortest, longest = getattr(settings, "AREAS_GRID_DIGITS", (14, 16))
+    """The shortest and the longest grid code (`LIANFANG_GRID_DIGITS`, by default 14 and 16 digits)."""
+    shortest, longest = settings.GRID_DIGITS
     return shortest, longest
 
 

@@ -127,6 +127,6 @@ def _record(subject: UUID, area: str, fact: Fact, actor: Actor) -> None:
         "at": clock.now().isoformat(),
         "data": store.stored(fact),
     }
-    answer = submit([raw], actor)[0]
+    answer = submit([raw], actor, setup=True)[0]
     if answer.status in {Status.REFUSED, Status.HELD} and answer.problem is not None:
         raise PermissionDenied(answer.problem.sentence())

@@ -1,4 +1,4 @@
-"""The data dictionary: every figure and every kind, as they are declared. `docs/figures.md` is checked against it."""
+"""Every figure and kind in words: what the figures page and docs/reference/figures.md draw from."""
 
 from dataclasses import dataclass
 

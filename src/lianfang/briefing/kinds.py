@@ -13,7 +13,12 @@ class BriefingFrozen(Fact):
     """A briefing was checked by a person and frozen: from now on it reads the same, whatever comes in late."""
 
     kind: ClassVar[Kind] = Kind(
-        "briefing.frozen", title=N_("定稿简报"), subject="briefing", right="briefing.write", opens=True
+        "briefing.frozen",
+        title=N_("定稿简报"),
+        subject="briefing",
+        right="briefing.write",
+        opens=True,
+        setup=True,
     )
     content: Briefing = Field(title=N_("内容"))
     digest: str = Field(pattern=r"^[0-9a-f]{64}$", title=N_("摘要"))
@@ -22,5 +27,7 @@ class BriefingFrozen(Fact):
 class BriefingSigned(Fact):
     """Somebody who may signs a frozen briefing; the digest says which text."""
 
-    kind: ClassVar[Kind] = Kind("briefing.signed", title=N_("签发简报"), subject="briefing", right="briefing.sign")
+    kind: ClassVar[Kind] = Kind(
+        "briefing.signed", title=N_("签发简报"), subject="briefing", right="briefing.sign", setup=True
+    )
     digest: str = Field(pattern=r"^[0-9a-f]{64}$", title=N_("摘要"))

@@ -1,7 +1,7 @@
 """Rebuild read models, figures and mentions from the ledger and compare: the proof that folds tell the truth."""
 
 from collections import Counter as Bag
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models
 
+from lianfang.ledger import bulk
 from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.models import DayCount, Entry, HourCount, MentionRow, Waiting
@@ -55,7 +56,7 @@ def check() -> Report:
     report = Report(waiting=Waiting.objects.count())
     counts: Bag[Slot] = Bag()
     rows: Bag[type[models.Model]] = Bag()
-    for chunk in _in_chunks(_subjects()):
+    for chunk in bulk.chunks(subjects(), _AT_ONCE):
         folded = {subject: _fold(report, subject, entries) for subject, entries in chunk}
         for result in folded.values():
             counts.update(result.tally.counts)
@@ -66,21 +67,11 @@ def check() -> Report:
     return report
 
 
-def _subjects() -> Iterator[tuple[UUID, list[Seen]]]:
+def subjects() -> Iterator[tuple[UUID, list[Seen]]]:
+    """Every subject of the ledger with its entries; one pass, in flat memory."""
     ordered = Entry.objects.order_by("subject", "at", "id").values_list(*COLUMNS).iterator(chunk_size=5_000)
     for subject, group in groupby(map(seen, ordered), key=lambda entry: entry.subject):
         yield subject, list(group)
-
-
-def _in_chunks(subjects: Iterable[tuple[UUID, list[Seen]]]) -> Iterator[list[tuple[UUID, list[Seen]]]]:
-    chunk: list[tuple[UUID, list[Seen]]] = []
-    for item in subjects:
-        chunk.append(item)
-        if len(chunk) == _AT_ONCE:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _fold(report: Report, subject: UUID, entries: list[Seen]) -> Folded:

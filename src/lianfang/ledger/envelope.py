@@ -71,8 +71,21 @@ def read(raw: Any, actor: Actor, device: str, *, setup: bool = False) -> Sent:
     except ValidationError as error:
         sent.problem = _explain(error, kind.fact, "data.")
         return sent
-    sent.seen = see(envelope, fact, actor.member)
+    described = _described(fact, envelope.subject)
+    if described is None:
+        sent.problem = Problem("other_subject", f"data.{kind.describes}")
+    else:
+        sent.seen = see(envelope, described, actor.member)
     return sent
+
+
+def _described(fact: Fact, subject: UUID) -> Fact | None:
+    """The fact with the part that describes its subject naming it; None when it names somebody else."""
+    name = fact.kind.describes
+    part = getattr(fact, name) if name else None
+    if part is None or part.entity() == subject:
+        return fact
+    return fact.model_copy(update={name: part.about(subject)}) if part.entity() is None else None
 
 
 def see(envelope: Envelope, fact: Fact, member: UUID | None) -> Seen:

@@ -33,6 +33,10 @@ class Part(BaseModel):
         """The entity this part is about, once known."""
         raise NotImplementedError
 
+    def about(self, entity: UUID) -> "Part":
+        """The same words, said about this entity."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
@@ -63,8 +67,9 @@ class Kind:
 
     `subject` is the type of thing the fact is about; its entries are folded together. A kind that `opens` may
     be the first about its subject: any other is held until an opening one has come. `right` is what a member
-    needs in the entry's area; "" means only the system records it. A `setup` kind tells of a change that a page or
-    file made to a register: it is recorded together with that change and never taken from outside.
+    needs in the entry's area; "" means only the system records it. A `setup` kind tells of what a page or file of
+    ours did (a register changed, a report frozen): it is recorded as it happens, never taken from outside.
+    `describes` names the field whose part is about the subject itself.
     """
 
     code: str
@@ -73,6 +78,7 @@ class Kind:
     right: str
     opens: bool = False
     setup: bool = False
+    describes: str = ""
     counts: tuple[Counts, ...] = ()
     fact: type["Fact"] = field(init=False, repr=False)
 

@@ -67,7 +67,8 @@ class Waiting(models.Model):
     """An entry the door could not take: held until its parent comes, or refused. Nothing sent is ever lost.
 
     `sealed` is the entry as sent, encrypted by the vault because it has not been through identification.
-    `after` is the id it waits for (a subject or a corrected entry); empty when it was refused. `authority` keeps
+    `after` is the id it waits for (a subject or a corrected entry), also after a refusal that may be lifted
+    when the subject moves; `problem` is empty while it is merely held. `authority` keeps
     the rights its author had when it was sent, because that is what it is judged by.
     """
 
@@ -90,7 +91,7 @@ class Waiting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} ({'held' if self.after else 'refused'})"
+        return f"{self.kind} ({'refused' if self.problem else 'held'})"
 
 
 class Counter(models.Model):

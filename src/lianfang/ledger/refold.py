@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
-from lianfang.ledger import bulk, counting
+from lianfang.ledger import bulk, counting, store
 from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold, tally_of
 from lianfang.ledger.kinds import all_kinds
 
@@ -44,6 +44,6 @@ def write(folded: Mapping[UUID, Folded]) -> None:
             rows.setdefault(type(result.row), []).append(result.row)
     for written in rows.values():
         bulk.upsert(written)
-    if gone:
+    for chunk in bulk.chunks(gone, store.CHUNK):
         for teller in all_folds().values():
-            teller.model._default_manager.filter(pk__in=gone).delete()
+            teller.model._default_manager.filter(pk__in=chunk).delete()

@@ -38,6 +38,7 @@ def known(ids: Collection[UUID]) -> dict[UUID, int]:
     return found
 
 
+MENTIONED = ("entity", "entry", "role", "at", "place")
 COLUMNS = ("id", "kind", "subject", "area", "place", "at", "member", "corrects", "data")
 
 
@@ -82,7 +83,7 @@ def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
         for sent, entry in entries
         for entity, role in mentioned(entry.fact)
     ]
-    bulk.insert(MentionRow, ("entity", "entry", "role", "at", "place"), mentions)
+    bulk.insert(MentionRow, MENTIONED, mentions)
     return seqs
 
 

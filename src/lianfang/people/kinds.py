@@ -58,6 +58,7 @@ class HouseholdRegistered(Fact):
         subject="household",
         right="people.record",
         opens=True,
+        describes="where",
         counts=(Counts(figures.HOUSEHOLDS_RECORDED),),
     )
     where: Where = Field(title=N_("门牌"))
@@ -74,6 +75,7 @@ class PersonRegistered(Fact):
         subject="person",
         right="people.record",
         opens=True,
+        describes="who",
         counts=(Counts(figures.PERSONS_RECORDED),),
     )
     who: Who = Field(title=N_("人员"))

@@ -28,6 +28,12 @@ def seconds(name: str) -> float:
     return float(os.environ.get(name) or 0)
 
 
+def span(name: str, *, default: str) -> tuple[int, int]:
+    """A variable holding two whole numbers, such as "14-16"."""
+    first, _dash, last = (os.environ.get(name) or default).partition("-")
+    return int(first), int(last or first)
+
+
 def testing() -> bool:
     """True under pytest, where static files are served from their sources."""
     return "pytest" in sys.modules

@@ -16,6 +16,7 @@ DEBUG = environment.flag("LIANFANG_DEBUG")
 ALLOWED_HOSTS = environment.words("LIANFANG_HOSTS", default="localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("LIANFANG_ORIGINS", default="")
 BEHIND_TLS = environment.flag("LIANFANG_TLS")
+GRID_DIGITS = environment.span("LIANFANG_GRID_DIGITS", default="14-16")
 CLOCK_OFFSET = environment.seconds("LIANFANG_CLOCK_OFFSET")
 TESTING = environment.testing()
 
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lianfang.duty.middleware.MemberLanguageMiddleware",
     "lianfang.desk.middleware.NoStoreMiddleware",
     "lianfang.desk.middleware.HtmxSignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

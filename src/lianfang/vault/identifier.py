@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.utils import timezone
 
 from lianfang.ledger import bulk
 from lianfang.ledger.hooks import Identified, Incoming
 from lianfang.ledger.kinds import Fact, Part
+from lianfang.ledger.models import Waiting
 from lianfang.ledger.reactions import derived
 from lianfang.vault import claims, store
 from lianfang.vault.claims import Claim
@@ -86,6 +88,21 @@ class VaultIdentifier:
         """The reverse of `seal`. Raises DestroyedKeyError for what was sealed with a key destroyed since."""
         keys = ring()
         return [keys.open(key_of(blob), blob[blob[0] + 1 :], blob[: blob[0] + 1]) for blob in sealed]
+
+
+# Columns that hold what `seal` gave: retiring keys must know every one of them.
+_sealed_columns: list[tuple[type[models.Model], str]] = [(Waiting, "sealed")]
+
+
+def keeps_sealed(model: type[models.Model], column: str) -> None:
+    """Say that this column holds sealed texts (called in `AppConfig.ready`)."""
+    if (model, column) not in _sealed_columns:
+        _sealed_columns.append((model, column))
+
+
+def sealed_columns() -> tuple[tuple[type[models.Model], str], ...]:
+    """Every column that holds sealed texts."""
+    return tuple(_sealed_columns)
 
 
 def key_of(sealed: bytes) -> str:

@@ -65,6 +65,10 @@ class Who(_Kept):
         """The person, once known."""
         return self.person
 
+    def about(self, entity: UUID) -> "Who":
+        """The same words about this person."""
+        return self.model_copy(update={"person": entity})
+
     def stripped(self, entity: UUID) -> "Who":
         """Only who it is."""
         return Who(person=entity)
@@ -81,6 +85,10 @@ class Where(_Kept):
     def entity(self) -> UUID | None:
         """The household, once known."""
         return self.household
+
+    def about(self, entity: UUID) -> "Where":
+        """The same words about this household."""
+        return self.model_copy(update={"household": entity})
 
     def stripped(self, entity: UUID) -> "Where":
         """Only which household it is."""

@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from lianfang.ledger import bulk
-from lianfang.ledger.models import Waiting
 from lianfang.ledger.store import lock
 from lianfang.vault import keyfile, keyring, keystore, overwriting
-from lianfang.vault.identifier import VaultIdentifier, key_of
+from lianfang.vault.identifier import VaultIdentifier, key_of, sealed_columns
 from lianfang.vault.keyring import Ring, month_of
 from lianfang.vault.keystore import Contents
 from lianfang.vault.models import Statement
@@ -41,7 +40,7 @@ def reseal() -> int:
 
     In batches, each a transaction of its own: may be stopped and started again at any time.
     """
-    return sum(_reseal_statements()) + _reseal_waiting()
+    return sum(_reseal_statements()) + _reseal_texts()
 
 
 def retire() -> list[str]:
@@ -60,7 +59,10 @@ def retire() -> list[str]:
 
 def _used() -> set[str]:
     used = set(Statement.objects.values_list("key", flat=True).distinct())
-    return used | {key_of(bytes(sealed)) for sealed in Waiting.objects.values_list("sealed", flat=True).iterator()}
+    for model, column in sealed_columns():
+        held = model._default_manager.exclude(**{column: None}).values_list(column, flat=True)
+        used |= {key_of(bytes(sealed)) for sealed in held.iterator()}
+    return used
 
 
 def _drop(contents: Contents, names: list[str]) -> None:
@@ -114,14 +116,19 @@ def _resealed(rows: list[Statement], keys: Ring) -> Iterator[tuple[Any, ...]]:
             yield name, keys.seal(name, keys.open(row.key, bytes(row.sealed), bound), bound), row.id
 
 
-def _reseal_waiting() -> int:
+def _reseal_texts() -> int:
+    return sum(_reseal_column(model, column) for model, column in sealed_columns())
+
+
+def _reseal_column(model: type[models.Model], column: str) -> int:
     vault = VaultIdentifier()
     with transaction.atomic(), overwriting.erasing():
         lock()
         keys = keyring.ring()
         readable = keys.names() - keys.in_use()
-        rows = [row for row in Waiting.objects.all() if key_of(bytes(row.sealed)) in readable]
+        held = model._default_manager.exclude(**{column: None}).values_list("pk", column)
+        rows = [(pk, bytes(sealed)) for pk, sealed in held if key_of(bytes(sealed)) in readable]
         if rows:
-            sealed = vault.seal(vault.unseal([bytes(row.sealed) for row in rows]))
-            bulk.update(Waiting, ("sealed",), [(blob, row.id) for blob, row in zip(sealed, rows, strict=True)])
+            sealed = vault.seal(vault.unseal([blob for _pk, blob in rows]))
+            bulk.update(model, (column,), [(blob, pk) for blob, (pk, _old) in zip(sealed, rows, strict=True)])
     return len(rows)

@@ -48,4 +48,5 @@ def main(**_options: Any) -> None:
     LIANFANG_HOME (default: var/) holds database, keys and exports; LIANFANG_DATABASE_URL names a PostgreSQL
     instead of the SQLite file there. Begin with `lianfang init`, or look around with `lianfang demo`.
     """
+    os.umask(0o077)  # what is written is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianfang.site.settings")

@@ -66,7 +66,7 @@ def _refusals(outcome: Outcome) -> list[str]:
 
 def _rows(rows: list[int]) -> str:
     """Row numbers, the first of many; all of them are in --json and at the desk."""
-    named = "、".join(map(str, rows[:_NAMED]))
+    named = _("、").join(map(str, rows[:_NAMED]))
     return named if len(rows) <= _NAMED else _("%(named)s 等 %(count)s") % {"named": named, "count": len(rows)}
 
 

@@ -19,8 +19,8 @@ def keys_command() -> None:
 def rotate_command(reseal: bool, as_json: bool) -> None:
     """Make a new master key and new data keys; what comes from now on is sealed with those.
 
-    Copies of the old key files open nothing that is sealed later. With --reseal they open nothing at all any
-    more, which takes about as long as reading every statement once.
+    Copies of the old key files open nothing that is sealed later. With --reseal they open nothing of what is
+    kept here now (only older backups), which takes about as long as reading every statement once.
     """
     from lianfang.vault import rotation
 

@@ -1,7 +1,8 @@
 """The rules that turn evidence into a verdict. Each branch is one sentence a clerk would say.
 
 A contradiction in a checked document number parts people whatever else agrees: families share telephones and houses,
-and namesakes live in one village. Without a checked number, two fields besides the name must carry a merge.
+and namesakes live in one village. Without a checked number, the name and a second, independent field must carry a
+merge, and nothing may speak against it.
 """
 
 from dataclasses import dataclass, replace
