@@ -1,4 +1,4 @@
-"""Translations: `update` collects strings and generates traditional Chinese, `compile` writes the .mo files.
+"""Translations: `update` collects strings and generates traditional Chinese, `compile` only writes the .mo files.
 
 Strings are written in simplified Chinese; English is translated by hand in `locale/en`. Needs no gettext tools.
 """
@@ -7,7 +7,9 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -28,11 +30,17 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]")  # characters and full-width punctuation
+_ONLY_BLANKS = re.compile(r"(%\(\w+\)s)+")  # how parts stand together differs: "12人" but "12 persons"
+
+# Traditional Chinese has the characters of Taiwan's standard (s2tw) but the words of the field (not s2twp), which are
+# official terms: s2twp would turn 社区 (a community, the lowest level of government) into 社群, 代码 (the code of a
+# division) into 程式碼. Below: what s2tw writes in a rarer way than people do.
+_TRADITIONAL = {"賬": "帳", "臺帳": "台帳", "瞭解": "了解", "彙總": "匯總"}
 
 
 def strings() -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
-    """Every marked string of the sources that has Chinese in it: file, line, message, context."""
+    """Every marked string of the sources that a language may write its own way: file, line, message, context."""
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _of(path, path.read_bytes())
@@ -54,7 +62,8 @@ def _of(path: Path, content: bytes) -> Iterator[tuple[str, int, str | tuple[str,
     found = extract("python", io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for line, message, _comments, context in found:
         text = message if isinstance(message, str) else (message[0], message[1])
-        if _CHINESE.search(text if isinstance(text, str) else text[0]):
+        first = text if isinstance(text, str) else text[0]
+        if _CHINESE.search(first) or _ONLY_BLANKS.fullmatch(first):
             yield name, line, text, context
 
 
@@ -81,29 +90,42 @@ def load(locale: str) -> Catalog:
 
 
 def update() -> None:
-    """Bring every catalogue in line with the sources; what English lacks is listed."""
+    """Bring every catalogue in line with the sources and compile it; what English lacks is listed."""
     fresh = template()
     english = load("en")
     english.update(fresh, no_fuzzy_matching=True)
     english.obsolete.clear()
     save("en", english)
     save("zh_Hant", traditional(fresh))
+    compile_all()
     for message in missing(english):
         sys.stdout.write(f"not in English yet: {message}\n")
 
 
 def traditional(fresh: Catalog) -> Catalog:
     """Traditional Chinese, generated."""
-    import opencc
-
-    convert = opencc.OpenCC("s2tw").convert
     catalog = Catalog(locale="zh_Hant", charset="utf-8")
     for message in fresh:
         if message.id:
-            plural = isinstance(message.id, tuple)
-            text = (convert(message.id[0]),) if plural else convert(message.id)
-            catalog.add(message.id, text, context=message.context, locations=message.locations)
+            text = to_traditional(message.id if isinstance(message.id, str) else message.id[0])
+            plural = not isinstance(message.id, str)
+            catalog.add(message.id, (text,) if plural else text, context=message.context, locations=message.locations)
     return catalog
+
+
+def to_traditional(text: str) -> str:
+    """A text in traditional characters, with the words of the field."""
+    written: str = _converter().convert(text)
+    for rare, usual in _TRADITIONAL.items():
+        written = written.replace(rare, usual)
+    return written
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2tw")
 
 
 def missing(catalog: Catalog) -> list[str]:
@@ -119,10 +141,15 @@ def save(locale: str, catalog: Catalog) -> None:
     """Write a catalogue so that the same strings give the same bytes."""
     path = path_of(locale)
     path.parent.mkdir(parents=True, exist_ok=True)
+    catalog.project, catalog.fuzzy = "Lianfang", False
+    catalog.header_comment = (
+        f"# Lianfang in {locale}. Written by scripts/messages.py; see docs/glossary.md for the words."
+    )
     with path.open("wb") as file:
         write_po(file, catalog, sort_output=True, omit_header=False, width=110, include_lineno=False)
     text = re.sub(
-        r'^"(POT?-(Creation|Revision)-Date|Generated-By|Last-Translator): .*\n',
+        r'^"(Project-Id-Version|Report-Msgid-Bugs-To|POT?-(Creation|Revision)-Date|Generated-By|Last-Translator|'
+        r"Language-Team): .*\n",
         "",
         path.read_text("utf-8"),
         flags=re.M,

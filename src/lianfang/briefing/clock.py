@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 MEETING = time(8, 30)
@@ -47,15 +48,10 @@ def spoken(moment: datetime) -> str:
     """1月30日8时, 1月30日8时30分; midnight is the 24th hour of the day that ends, as bulletins write it."""
     local = timezone.localtime(moment)
     if local.hour == 0 and local.minute == 0:
-        day = local - timedelta(days=1)
-        return _("%(month)s月%(day)s日24时") % {"month": day.month, "day": day.day}
-    values = {"month": local.month, "day": local.day, "hour": local.hour, "minute": local.minute}
-    return (
-        _("%(month)s月%(day)s日%(hour)s时%(minute)s分") if local.minute else _("%(month)s月%(day)s日%(hour)s时")
-    ) % values
+        return date_format(local - timedelta(days=1), _("n月j日24时"))
+    return date_format(local, _("n月j日G时i分") if local.minute else _("n月j日G时"))
 
 
 def spoken_day(moment: datetime) -> str:
     """1月29日."""
-    local = timezone.localtime(moment)
-    return _("%(month)s月%(day)s日") % {"month": local.month, "day": local.day}
+    return date_format(timezone.localtime(moment), _("n月j日"))

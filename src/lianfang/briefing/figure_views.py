@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from lianfang.areas import queries as areas
@@ -54,7 +55,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("您没有查看简报的权限。"))
     columns = [
         Column("title", _("指标")),
-        Column("unit", _("单位")),
+        Column("unit", pgettext("of a figure", "单位")),
         Column("stock", _("性质"), template="briefing/cells/stock.html"),
         Column("about", _("口径")),
         Column("code", _("代码")),

@@ -4,30 +4,38 @@ import json
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from lianfang.briefing.content import Briefing
 from lianfang.briefing.report import Cell, Grid, Report, Section
 from lianfang.briefing.wording import Number, Sentence
 
-_ORDER = "一二三四五六七八九十"
+_ORDER = N_("一 二 三 四 五 六 七 八 九 十")
 
 
 def numbered(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:
-    """The sections with their Chinese ordinals: 一、总体情况."""
-    return [(f"{_ORDER[place]}、{section.title}", section) for place, section in enumerate(sections)]
+    """The sections with their ordinals: 一、总体情况."""
+    said = _("%(order)s、%(title)s")
+    orders = _(_ORDER).split()
+    return [(said % {"order": orders[place], "title": each.title}, each) for place, each in enumerate(sections)]
+
+
+def labelled(label: str, value: str) -> str:
+    """填报单位：… with the colon of the active language."""
+    return _("%(label)s：%(value)s") % {"label": label, "value": value}
 
 
 def to_markdown(report: Report) -> str:
     """The report as Markdown with pipe tables."""
     lines = [f"# {report.title}", "", f"**{report.mark}**", ""]
-    lines += [f"- {label}：{value}" for label, value in report.head]
+    lines += ["- " + labelled(label, value) for label, value in report.head]
     for title, section in numbered(report.sections):
         lines += ["", f"## {title}", ""]
         for sentence in section.sentences:
             lines += [str(sentence), ""]
         for table in section.tables:
             lines += [*_pipes(table), ""]
-    lines += [f"{label}：{value}" for label, value in report.foot]
+    lines += [labelled(label, value) for label, value in report.foot]
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip() + "\n"
 
 

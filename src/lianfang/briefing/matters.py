@@ -40,7 +40,9 @@ def _owner(duty: Duty, names: Mapping[UUID, str]) -> str:
 
 def _load(duty: Duty) -> tuple[str, ...]:
     unit = Unit.PERSONS.label
-    return tuple(f"{count:,}{unit}" for count in (duty.open, duty.due, duty.again, duty.late))
+    said = _("%(digits)s%(unit)s")
+    counts = (duty.open, duty.due, duty.again, duty.late)
+    return tuple(said % {"digits": f"{count:,}", "unit": unit} for count in counts)
 
 
 def reminders(teller: Teller) -> Section:
@@ -60,7 +62,7 @@ def reminders(teller: Teller) -> Section:
             N_("村级以下无人负责的区域%(n)s个：%(names)s。"),
         ),
     )
-    listed = "、".join(names.get(code, code) for code in found.unanswered[:_NAMED])
+    listed = _("、").join(names.get(code, code) for code in found.unanswered[:_NAMED])
     if len(found.unanswered) > _NAMED:
         listed += _("等")
     sentences = tuple(say(text, n=f"{n:,}", names=listed) for n, text in counted if n)

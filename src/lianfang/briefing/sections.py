@@ -107,7 +107,7 @@ def _reasons(teller: Teller, share: Share) -> Sentence:
     found = sorted(
         (part for code in OPEN.values() if (part := teller.part(share, code)).value), key=lambda part: -part.value
     )
-    return listing([say("%(what)s%(n)s", what=_(shown(n.figure).figure.title), n=n) for n in found], "、")
+    return listing([say(N_("%(what)s%(n)s"), what=_(shown(n.figure).figure.title), n=n) for n in found], _("、"))
 
 
 def table(teller: Teller, *, public: bool) -> Section:
@@ -151,4 +151,5 @@ def _change(before: int, after: int) -> str:
         return _("持平")
     if before <= 0:
         return f"{after - before:+,}"
-    return f"{after - before:+,}（{(after - before) * 100 / before:+.0f}%）"
+    change, percent = f"{after - before:+,}", f"{(after - before) * 100 / before:+.0f}%"
+    return _("%(change)s（%(percent)s）") % {"change": change, "percent": percent}

@@ -55,5 +55,7 @@ class Teller:
             if each.value:
                 figure = shown(code).figure
                 grown = net and figure.stock
-                found.append(say(N_("%(what)s净增%(n)s") if grown else "%(what)s%(n)s", what=_(figure.title), n=each))
-        return listing(found, "、")
+                found.append(
+                    say(N_("%(what)s净增%(n)s") if grown else N_("%(what)s%(n)s"), what=_(figure.title), n=each)
+                )
+        return listing(found, _("、"))

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lianfang.briefing.formats import numbered
+from lianfang.briefing.formats import labelled, numbered
 from lianfang.briefing.report import Cell, Grid, Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +36,7 @@ def to_docx(report: Report) -> bytes:
         for table in section.tables:
             _table(document, table)
     if report.foot:
-        line = "　　".join(f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in report.foot)
+        line = "　　".join(labelled(label, value or "＿＿＿＿＿＿") for label, value in report.foot)
         _paragraph(document, line, size=14, before=18)
     stream = BytesIO()
     document.save(stream)
@@ -66,7 +66,7 @@ def _page(document: Any, report: Report) -> None:
 
 
 def _head(document: Any, report: Report) -> None:
-    line = "　　".join(f"{label}：{value}" for label, value in report.head)
+    line = "　　".join(labelled(label, value) for label, value in report.head)
     _paragraph(document, line, size=14, align=WD_ALIGN_PARAGRAPH.CENTER, after=8)
 
 

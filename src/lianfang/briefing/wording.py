@@ -46,7 +46,7 @@ class Number:
         return self.figure, self.area, self.exact, self.since, self.until
 
     def __str__(self) -> str:
-        return f"{self.digits}{self.unit}"
+        return gettext("%(digits)s%(unit)s") % {"digits": self.digits, "unit": self.unit}
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""

@@ -165,5 +165,5 @@ def _choice(choices: type[Role] | type[AgencyKind], text: str) -> str:
             return str(value)
     raise ValidationError(
         _("不认识「%(text)s」，可选：%(choices)s。")
-        % {"text": text, "choices": "、".join(str(label) for label in choices.labels)}
+        % {"text": text, "choices": _("、").join(str(label) for label in choices.labels)}
     )

@@ -161,7 +161,7 @@ def area_within(reach: tuple[str, ...], text: str) -> Area:
         return rows.get(pk=place.area)
     maybe = named or list(rows.filter(pk__in=place.candidates))
     if maybe:
-        codes = "、".join(f"{area.name} {area.pk}" for area in maybe)
+        codes = _("、").join(f"{area.name} {area.pk}" for area in maybe)
         raise forms.ValidationError(
             _("「%(text)s」不明确，请填代码：%(codes)s。"), params={"text": text, "codes": codes}
         )

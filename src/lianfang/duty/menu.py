@@ -30,5 +30,5 @@ def here(request: HttpRequest) -> where.Where | None:
         return None
     reach = member.areas(Right.AREA_VIEW)
     known = names(reach[:_NAMED_AT_MOST])
-    shown = "、".join(known.get(code, code) for code in reach[:_NAMED_AT_MOST])
+    shown = _("、").join(known.get(code, code) for code in reach[:_NAMED_AT_MOST])
     return where.Where(shown if len(reach) <= _NAMED_AT_MOST else shown + "…")

@@ -111,12 +111,12 @@ def _values(side: Side) -> dict[Field, str]:
 
     def also(value: str, name: str) -> str:
         older = shown.also.get(name, ())
-        return _("%(value)s（也写作 %(older)s）") % {"value": value, "older": "、".join(older)} if older else value
+        return _("%(value)s（也写作 %(older)s）") % {"value": value, "older": _("、").join(older)} if older else value
 
     return {
         Field.NAME: also(shown.name, "name"),
         Field.DOCUMENT: also(shown.id_number, "id_number"),
-        Field.PHONE: also("、".join(shown.phones), "phones"),
+        Field.PHONE: also(_("、").join(shown.phones), "phones"),
         Field.BIRTH_DATE: born,
         Field.SEX: str(Sex(shown.sex).label) if shown.sex else "",
         Field.VILLAGE: side.village,

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from lianfang.briefing.clock import BEGINNING
 from lianfang.briefing.formats import numbered
@@ -38,7 +39,8 @@ def cell(value: Cell, links: bool = True) -> SafeString:
 
 
 def _number(number: Number, *, links: bool) -> SafeString:
-    digits = format_html('<span class="n">{}</span>{}', number.digits, number.unit)
+    said = gettext("%(digits)s%(unit)s") % {"digits": '<span class="n">{}</span>', "unit": "{}"}
+    digits = format_html(said, number.digits, number.unit)
     if not links:
         return digits
     style = "figure" if number.value else "figure zero"

@@ -53,7 +53,7 @@ def say(request: HttpRequest, kind: Kind, answer: Answer) -> bool:
     if answer.status is Status.ACCEPTED:
         messages.success(request, _("已记录：%(kind)s。") % what)
     elif answer.status is Status.FLAGGED:
-        what["flags"] = "；".join(flag_text(code) for code in answer.flags)
+        what["flags"] = _("；").join(flag_text(code) for code in answer.flags)
         messages.warning(request, _("已记录：%(kind)s。请核对：%(flags)s。") % what)
     elif answer.status is Status.KNOWN:
         messages.info(request, _("这张表已经保存过，没有重复记录。要改动请用“更正”。"))

@@ -60,7 +60,7 @@ def _part(shape: Shape, part: Part, named: Named, notes: Mapping[str, str] | Non
 
 def _value(shape: Shape, value: Any, named: Named) -> str:
     if shape.several:
-        return "、".join(filter(None, (_value_of_one(shape, one, named) for one in value)))
+        return _("、").join(filter(None, (_value_of_one(shape, one, named) for one in value)))
     return _value_of_one(shape, value, named)
 
 

@@ -140,7 +140,7 @@ def _facts(row: Area) -> list[tuple[str, object]]:
         (_("户数基数"), row.households),
     ]
     if row.level == Level.GRID:
-        facts.append((_("包含的村民小组"), "、".join(map(str, row.attributes.get("groups", ())))))
+        facts.append((_("包含的村民小组"), _("、").join(map(str, row.attributes.get("groups", ())))))
     if row.retired_on is not None:
         facts.append((_("停用日期"), row.retired_on))
     return facts

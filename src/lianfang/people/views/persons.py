@@ -87,7 +87,7 @@ def known(shown: Shown) -> list[tuple[str, str]]:
         "sex": str(Sex(shown.sex).label) if shown.sex else "",
         "birth_date": born,
         "id_number": shown.id_number,
-        "phones": "、".join(shown.phones),
+        "phones": _("、").join(shown.phones),
         "address": shown.address,
     }
     return [(_(TITLES[name]), value) for name, value in said.items() if value]
@@ -97,7 +97,7 @@ TITLES = {shape.name: shape.title for shape in shapes(Who)}
 
 
 def _also(shown: Shown) -> list[tuple[str, str]]:
-    return [(_(TITLES[name]), "、".join(values)) for name, values in shown.also.items() if name in TITLES]
+    return [(_(TITLES[name]), _("、").join(values)) for name, values in shown.also.items() if name in TITLES]
 
 
 def _household(who: Actor, row: Person | None) -> tuple[Household, str] | None:
