@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from lianfang.exchange.ahead import read_ahead
 from lianfang.exchange.importing.campaign import Destination, destination
 from lianfang.exchange.importing.lists import Lists
 from lianfang.exchange.importing.outcome import FileOutcome, Outcome
 from lianfang.exchange.importing.sight import Overlay, Sight
 from lianfang.exchange.importing.sources import Source, open_sources, year_of
 from lianfang.exchange.importing.taking import Frame, Taking
-from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable, read_rows
+from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable
 from lianfang.ledger import clock
 from lianfang.ledger.bulk import chunks
 from lianfang.ledger.scope import Actor
@@ -94,7 +95,7 @@ class _Run:
         return self.outcome
 
     def _file(self, source: Source, year: int) -> None:
-        told = FileOutcome(source.path.name, problem=source.problem)
+        told = FileOutcome(source.path.name, total=source.rows, problem=source.problem)
         self.outcome.files.append(told)
         if source.problem:
             return
@@ -111,7 +112,7 @@ class _Run:
         self.progress(self.outcome, told)
 
     def _rows(self, source: Source, year: int, told: FileOutcome) -> Iterator[Row]:
-        for row in read_rows(source.path, source.mapping, year):
+        for row in read_ahead(source.path, source.mapping, year):
             if isinstance(row, Skipped):
                 told.skipped += 1
             else:
