@@ -21,7 +21,7 @@ from lianfang.duty.grants import current, require_edit, require_grant, require_o
 from lianfang.duty.kinds import Change
 from lianfang.duty.models import Agency, Member, Posting
 from lianfang.ledger import clock
-from lianfang.ledger.scope import Actor
+from lianfang.ledger.scope import SYSTEM, Actor
 
 MEMBER_FIELDS = frozenset({"username", "name", "title", "language", "agency"})
 
@@ -79,6 +79,13 @@ def change_member(member: Member, values: Mapping[str, Any], actor: Actor) -> Me
     names = apply(member, values, MEMBER_FIELDS)
     require_over(actor, member)
     return _save_member(member, names, Change.CHANGED, actor)
+
+
+def choose_language(member: Member, language: str) -> Member:
+    """A member's own choice of the language they read (one of `settings.LANGUAGES`). It needs no right, so the system
+    leaves the entry: members may not write on members."""
+    names = apply(member, {"language": language}, frozenset({"language"}))
+    return _save_member(member, names, Change.CHANGED, SYSTEM)
 
 
 def set_password(member: Member, password: str, actor: Actor) -> Member:
@@ -149,7 +156,7 @@ def apply(row: models.Model, values: Mapping[str, Any], allowed: frozenset[str])
     """Set what differs on an unsaved row; gives the names of the fields that did, in order."""
     unknown = set(values) - allowed
     if unknown:
-        raise ValidationError(_("不能修改这些字段：%(fields)s。") % {"fields": "、".join(sorted(unknown))})
+        raise ValidationError(_("不能修改这些字段：%(fields)s。") % {"fields": _("、").join(sorted(unknown))})
     names = sorted(name for name, value in values.items() if getattr(row, name) != value)
     for name in names:
         setattr(row, name, values[name])
