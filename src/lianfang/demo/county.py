@@ -45,6 +45,7 @@ class Cast:
     group_members: dict[str, list[Member]]
     by_grid: dict[str, Member]
     by_village: dict[str, Member]
+    left_to_visitors: str
 
 
 def villages() -> list[str]:
@@ -91,7 +92,8 @@ def settle_people(since: datetime) -> Cast:
     members = {account.username: _account(account, station, command, since) for account in accounts()}
     by_grid, by_village = _grid_people(members, since)
     groups, group_members = _groups(station, members["chief"], since)
-    return Cast(members["chief"], members["clerk"], members["command"], groups, group_members, by_grid, by_village)
+    crew = (members["chief"], members["clerk"], members["command"], groups, group_members)
+    return Cast(*crew, by_grid, by_village, left_to_visitors=villages()[0] + GRIDS[0][0])
 
 
 def _account(account: Account, station: Agency, command: Agency, since: datetime) -> Member:

@@ -68,6 +68,8 @@ class Field:
         open_ = Target.objects.filter(campaign=self.campaign, open=True).order_by("area", "id")
         for target in open_:
             at = morning + timedelta(minutes=self.rng.randrange(0, 8 * 60))
+            if days_left <= 3 and target.area == self.cast.left_to_visitors:
+                continue  # so that whoever signs in as the grid worker finds doors to knock on
             if target.standing == Standing.UNPLACED:
                 if self.rng.random() < 0.5:
                     yield from story.place(target, self._cadre(target), at, self.rng)
