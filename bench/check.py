@@ -17,8 +17,6 @@ from bench.seeding import Seeder, without_indexes
 from bench.tables import show
 from lianfang.ledger.models import Entry
 
-BATCH = 9_999
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -40,8 +38,7 @@ def run() -> None:
     empty, rows = _check(), []
     for entries in sizes:
         with without_indexes() as maker:
-            while seeder.entries < entries:
-                seeder.add(min(BATCH, entries - seeder.entries), maker)
+            seeder.reach(entries, maker)
         rows.append(_row(_check(), _bare(), empty))
     show(
         f"check on {connection.vendor}: everything rebuilt from the ledger and compared",
@@ -64,8 +61,11 @@ def _check() -> Run:
     began = time.perf_counter()
     command = subprocess.Popen([sys.executable, "-m", "bench.command", "check", "--json"], stdout=subprocess.PIPE)
     assert command.stdout is not None
-    report = json.loads(command.stdout.read())
-    _pid, _status, usage = os.wait4(command.pid, 0)
+    said = command.stdout.read()
+    _pid, status, usage = os.wait4(command.pid, 0)
+    if not said:
+        raise RuntimeError(f"lianfang check ended with {os.waitstatus_to_exitcode(status)} and no report")
+    report = json.loads(said)
     return Run(report["entries"], time.perf_counter() - began, usage.ru_maxrss / 1_024, report["clean"])
 
 

@@ -15,7 +15,6 @@ from lianfang.ledger.models import DayCount
 
 CALLS = 10
 PER_DAY = 5_000  # entries: a county at work; a larger ledger is a longer response
-BATCH = 3_000
 
 
 def run() -> None:
@@ -37,8 +36,7 @@ def run() -> None:
 
 def _at(seeder: Seeder, entries: int) -> list[tuple[str, int, int, int, float, float, int]]:
     with without_indexes() as maker:
-        while seeder.entries < entries:
-            seeder.add(BATCH, maker)
+        seeder.reach(entries, maker)
     last = seeder.moment(seeder.entries - 1)
     cutoff = last.replace(minute=30, second=0, microsecond=0)
     days, counters = seeder.entries // PER_DAY, DayCount.objects.count()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bench import county
 from bench.measure import Timings, bytes_stored
 from bench.options import size
-from bench.seeding import Seeder, without_indexes
+from bench.seeding import BATCH, Seeder, without_indexes
 from bench.tables import say, show
 from lianfang.demo.made import Someone
 from lianfang.duty.models import Member
@@ -21,7 +21,6 @@ from lianfang.duty.roles import Role
 from lianfang.vault import names
 
 REQUESTS = 20
-BATCH = 9_999
 THEIRS: Final = 30.0  # seconds a list of 3,000 contacts takes in other systems, as the project's brief has it
 
 

@@ -37,6 +37,8 @@ from lianfang.verification.kinds import Assigned, Checked, FedBack, Listed, Visi
 from lianfang.verification.models import Target
 
 PER_DOOR: Final = 3  # persons of a household
+BATCH: Final = 9_999  # persons in one transaction
+ENTRIES_PER_PERSON: Final = 3  # registered, listed, a third of a door, and what happens to some
 UNSURE_EVERY: Final = 200  # one record in so many waits for a decision
 _INDEXED: Final = (Entry, MentionRow, Statement, Token, Person, Household, Target)
 
@@ -76,6 +78,11 @@ class Seeder:
             maker.take(self._stated)
         self.entries += len(self._batch)
         self._batch, self._stated = [], []
+
+    def reach(self, entries: int, maker: vaulting.Maker) -> None:
+        """As many more persons as bring the ledger to about this many entries, in batches."""
+        while (left := (entries - self.entries) // ENTRIES_PER_PERSON) >= PER_DOOR:
+            self.add(min(BATCH, left), maker)
 
     def moment(self, number: int) -> datetime:
         """When the entry with this number (from 0) happens."""
