@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "lianfang.desk",
     "lianfang.exchange",
     "lianfang.briefing",
+    "lianfang.audit",
     "lianfang.verification",
     "lianfang.people",
     "lianfang.duty",

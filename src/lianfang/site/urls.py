@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianfang.desk.urls")),
     path("", include("lianfang.briefing.urls")),
+    path("audit/", include("lianfang.audit.urls")),
     path("facts/", include("lianfang.desk.facts.urls")),
     path("", include("lianfang.duty.urls")),
     path("people/", include("lianfang.people.urls")),

@@ -60,7 +60,10 @@ class Viewing(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["entity", "at"], name="viewing_entity")]
+        indexes = [
+            models.Index(fields=["entity", "at"], name="viewing_entity"),
+            models.Index(fields=["at", "id"], name="viewing_at"),
+        ]
         constraints = [models.UniqueConstraint(fields=["member", "at", "purpose", "entity"], name="viewing_once")]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""What was not taken, who recorded what, who looked at whom, what was destroyed. See `docs/roles.md`."""
