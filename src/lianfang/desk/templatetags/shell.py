@@ -1,5 +1,7 @@
 """`{% load shell %}`: what the frame of every page asks. Pages themselves need only `{% load desk %}`."""
 
+from datetime import datetime
+
 from django import template
 from django.http import HttpRequest
 from django.template import Context
@@ -7,6 +9,7 @@ from django.template import Context
 from lianfang import __version__
 from lianfang.desk import nav
 from lianfang.desk.where import Where, where
+from lianfang.ledger import clock
 
 register = template.Library()
 
@@ -31,6 +34,12 @@ def nav_links(context: Context) -> list[nav.Link]:
 def here(context: Context) -> Where | None:
     """The member's area and response."""
     return where(context["request"])
+
+
+@register.simple_tag
+def exercise() -> datetime | None:
+    """The exercise's time while one runs, so that no page of it is taken for the real thing."""
+    return clock.now() if clock.is_exercise() else None
 
 
 @register.simple_tag
