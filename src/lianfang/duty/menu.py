@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.areas.levels import VILLAGE_DIGITS
 from lianfang.areas.queries import names
@@ -17,10 +18,14 @@ _NAMED_AT_MOST = 3
 def register() -> None:
     """Called once, when the app is ready."""
     nav.register(
-        nav.Item(_("辖区"), "areas:index", "network", right=Right.AREA_VIEW, order=60, key="a"),
-        nav.Item(_("人员"), "duty:members", "users", right=Right.MEMBER_EDIT, order=70, key="p"),
-        nav.Item(_("单位"), "duty:agencies", "building-2", right=Right.MEMBER_EDIT, order=71),
-        nav.Item(_("小组"), "duty:groups", "user-check", right=Right.MEMBER_EDIT, order=72),
+        nav.Item(
+            pgettext_lazy("several", "辖区"), "areas:index", "network", right=Right.AREA_VIEW, order=60, key="a"
+        ),
+        nav.Item(
+            pgettext_lazy("several", "人员"), "duty:members", "users", right=Right.MEMBER_EDIT, order=70, key="p"
+        ),
+        nav.Item(pgettext_lazy("several", "单位"), "duty:agencies", "building-2", right=Right.MEMBER_EDIT, order=71),
+        nav.Item(pgettext_lazy("several", "小组"), "duty:groups", "user-check", right=Right.MEMBER_EDIT, order=72),
         nav.Item(_("我的设备"), "duty:devices", "key-round", right=Right.DEVICE_OWN, order=90),
     )
     where.provide(here)

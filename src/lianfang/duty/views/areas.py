@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianfang.areas import actions, queries
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(level=level) if level else rows
     sort = Sort.of(request, {"code": "code"}, "code")
     page = keyset.page(rows, sort.order, request.GET.get("cursor"), _PAGE)
-    table = _table(_("辖区"), page.rows, request, sort=sort, page=page)
+    table = _table(pgettext("several", "辖区"), page.rows, request, sort=sort, page=page)
     return render(request, "areas/index.html", {"search": search, "table": table})
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianfang.desk import keyset
@@ -39,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     sort = Sort.of(request, {"joined": "pk"}, "joined")
     page = keyset.page(rows, ("pk",), request.GET.get("cursor"), _PAGE)
     table = Table(
-        _("人员"),
+        pgettext("several", "人员"),
         [
             Column("name", _("姓名")),
             Column("username", _("账号")),

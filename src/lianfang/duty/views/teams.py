@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianfang.desk.components import Column, Empty, Table
@@ -25,7 +26,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     asker = asking(request, Right.MEMBER_EDIT)
     add = reverse("duty:agency_add")
     table = Table(
-        _("单位"),
+        pgettext("several", "单位"),
         [
             Column("name", _("单位名称")),
             Column("get_kind_display", _("单位类别")),
@@ -36,7 +37,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         link=lambda row: reverse("duty:agency", args=[row.pk]),
         empty=Empty(_("还没有单位"), _("先建立单位，再新增人员。"), add, _("新增单位"), "building-2"),
     )
-    return _list(request, _("单位"), _("新增单位"), add, table)
+    return _list(request, pgettext("several", "单位"), _("新增单位"), add, table)
 
 
 @login_required
@@ -62,7 +63,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     asker = asking(request, Right.MEMBER_EDIT)
     add = reverse("duty:group_add")
     table = Table(
-        _("小组"),
+        pgettext("several", "小组"),
         [
             Column("name", _("小组名称")),
             Column("agency", _("单位")),
@@ -74,7 +75,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         link=lambda row: reverse("duty:group", args=[row.pk]),
         empty=Empty(_("还没有小组"), _("核查任务可以分派给小组。"), add, _("新建小组"), "users"),
     )
-    return _list(request, _("小组"), _("新建小组"), add, table)
+    return _list(request, pgettext("several", "小组"), _("新建小组"), add, table)
 
 
 @login_required
