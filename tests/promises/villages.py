@@ -1,0 +1,179 @@
+"""Two villages of the same county with the same life in each, told through the door; each keeps its own secrets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuids
+
+from lianfang.areas.models import Area
+from lianfang.briefing.actions import freeze
+from lianfang.duty import actions, teams
+from lianfang.duty.devices import issue_token
+from lianfang.duty.models import AgencyKind, Member, Posting
+from lianfang.ledger.answers import Status
+from lianfang.ledger.models import Entry
+from lianfang.ledger.scope import SYSTEM
+from tests.conftest import COUNTY
+from tests.field import Case, Raw, entry, finished, moment, send
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
+_KEYS = ("house", "next_house", "owner", "guest", "met", "owned", "guested", "unplaced", "unsure", "record", "twin")
+
+
+def id_number(serial: int) -> str:
+    """A well-formed citizen number of a region that does not exist."""
+    body = f"99911119800101{serial:03d}"
+    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) % 11]
+
+
+@dataclass
+class Village:
+    """A village, who works in it, and what must not leave it."""
+
+    name: str
+    area: str
+    grid: str
+    serial: int
+    worker: Member
+    cadre: Member
+    campaign: UUID
+    names: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    ids: dict[str, UUID] = field(default_factory=dict)
+    token: str = ""
+
+    @property
+    def register(self) -> set[str]:
+        """What is said of its people in words: names, numbers, telephones, addresses, notes."""
+        return {*self.names, *self.identifiers}
+
+    @property
+    def secrets(self) -> set[str]:
+        """All that must not be seen from the other village: the words, and every id."""
+        return self.register | {form for one in self.ids.values() for form in (str(one), one.hex)}
+
+    def who(self, name: str) -> dict[str, Any]:
+        """A person of this village with everything that identifies; each call a new person."""
+        self.serial += 1
+        said = {
+            "name": name,
+            "id_number": id_number(self.serial),
+            "phones": [f"139{self.serial:03d}{self.serial * 7919 % 100_000:05d}"],
+            "address": f"{self.name[:2]}{self.serial}组{self.serial}9号",
+        }
+        self.names.append(name)
+        self.identifiers += [said["id_number"], *said["phones"], said["address"]]
+        return said
+
+    def note(self, text: str) -> dict[str, str]:
+        """Free text with something of this village in it."""
+        self.identifiers.append(f"{self.name}{text}")
+        return {"text": f"{self.name}{text}"}
+
+
+def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -> None:
+    """Households, persons, targets of every sort, doubts, doors, what was held and what was refused."""
+    ids = village.ids
+    ids |= {key: uuids.uuid7() for key in (*_KEYS, "door", "list")}
+    owner, guest, met, unplaced, unsure, twin = map(village.who, people)
+    taken(chief, [*_register(village, owner, guest), *_lists(village, case, (met, owner, guest, unplaced, unsure))])
+    taken(village.worker, _days(village))
+    decided = {"decision": "same", "same_as": str(ids["owner"]), "note": village.note("的判定理由")}
+    taken(
+        chief,
+        [
+            case.listed(uuids.uuid7(), village.grid, moment(26), who=twin | {"person": str(ids["twin"])}, unsure=True),
+            _unsure(village, "twin", ids["owner"]),
+            entry("people.identity_decided", ids["twin"], village.grid, moment(30), **decided),
+        ],
+    )
+    late = entry("verification.visited", ids["met"], village.grid, moment(31), corrects=uuids.uuid7(), outcome="met")
+    assert [answer.status for answer in send(village.worker, [late])] == [Status.HELD]
+    ids["held"] = UUID(late["id"])
+    for row in Entry.objects.filter(area__startswith=village.area):
+        ids[f"entry {row.seq}"] = row.id
+
+
+def _register(village: Village, owner: dict[str, Any], guest: dict[str, Any]) -> list[Raw]:
+    ids, at = village.ids, moment(20)
+    found = []
+    for number, (house, person, said) in enumerate(
+        (("house", "owner", owner), ("next_house", "guest", guest)), start=1
+    ):
+        where = {"household": str(ids[house]), "address": said["address"]}
+        found.append(
+            entry("people.household_registered", ids[house], village.grid, at, where=where, walk=number * 10)
+        )
+        known = said | {"person": str(ids[person])}
+        home = {"household": str(ids[house])}
+        found.append(entry("people.person_registered", ids[person], village.grid, moment(20, 10), who=known, **home))
+    gone = {"whereabouts": "away", "note": village.note("的去向备注")}
+    return [*found, entry("people.whereabouts", ids["guest"], village.grid, moment(21), **gone)]
+
+
+def _lists(village: Village, case: Case, listed: tuple[dict[str, Any], ...]) -> list[Raw]:
+    met, owner, guest, unplaced, unsure = listed
+    ids, at, grid = village.ids, moment(25), village.grid
+    remark = village.note("的名单备注")
+    home = {"household": str(ids["house"])}
+    return [
+        case.listed(ids["met"], grid, at, who=met, row=1, remark=remark),
+        case.listed(ids["owned"], grid, at, who=owner | {"person": str(ids["owner"])}, row=2, **home),
+        case.listed(ids["guested"], grid, at, who=guest | {"person": str(ids["guest"])}, row=3),
+        case.listed(ids["unplaced"], village.area, at, who=unplaced, row=4, placed=False),
+        case.listed(ids["unsure"], grid, at, who=unsure | {"person": str(ids["record"])}, row=5, unsure=True),
+        _unsure(village, "record", ids["guest"]),
+    ]
+
+
+def _unsure(village: Village, record: str, candidate: UUID) -> Raw:
+    may_be = {"candidates": [str(candidate)], "why": "name_sound"}
+    return entry("people.identity_unsure", village.ids[record], village.grid, moment(25), **may_be)
+
+
+def _days(village: Village) -> list[Raw]:
+    ids, grid = village.ids, village.grid
+    phone = f"138{village.serial:08d}"
+    village.identifiers.append(phone)
+    knock = {"campaign": str(village.campaign), "household": str(ids["next_house"]), "met": False, "cause": "locked"}
+    corrected = {"accuracy": "corrected", "reason": "typing", "who": {"phones": [phone]}}
+    doubt = {"about": "travel", "note": village.note("的疑点说明")}
+    refusal = {"outcome": "refused", "note": village.note("的走访备注"), "again_on": "2020-01-30"}
+    return [
+        *finished(ids["met"], grid),
+        entry("verification.visited", ids["owned"], grid, moment(28), **refusal),
+        entry("verification.checked", ids["owned"], grid, moment(28, 10), **corrected),
+        entry("verification.doubted", ids["guested"], grid, moment(28), **doubt),
+        entry("verification.claimed", ids["owned"], grid, moment(28, 11), until="2099-01-01T00:00:00+08:00"),
+        entry("verification.knocked", ids["door"], grid, moment(28), **knock, note=village.note("的敲门备注")),
+    ]
+
+
+def staff(village: Village, chief: Member) -> None:
+    """The village's agency, its group, a member without rights, devices, a frozen briefing, and their ids."""
+    here, ids = Area.objects.get(pk=village.area), village.ids
+    agency = actions.add_agency(f"{village.name}村委会", AgencyKind.VILLAGE_COMMITTEE, here, SYSTEM)
+    helper = actions.add_member(f"helper{village.serial}", f"{village.name}帮手", agency, SYSTEM)
+    posting = actions.post(helper, "grid_worker", Area.objects.get(pk=village.grid), SYSTEM)
+    team = teams.make_group(f"{village.name}小组", agency, here, SYSTEM, lead=helper)
+    worker = Member.objects.get(pk=village.worker.pk)
+    token, village.token = issue_token(worker, f"{village.name}手机", worker.actor)
+    ids |= {"agency": agency.pk, "helper": helper.pk, "posting": posting.pk, "team": team.pk, "token": token.pk}
+    ids |= {"worker": village.worker.pk, "cadre": village.cadre.pk}
+    ids |= {f"posting of {p.member_id}": p.pk for p in Posting.objects.filter(area__code__startswith=village.area)}
+    ids["frozen"] = freeze(village.area, moment(30, 8, 30), Member.objects.get(pk=chief.pk).actor).pk
+    village.names += [f"{village.name}帮手", f"{village.name}小组", village.worker.name, village.cadre.name]
+
+
+def taken(member: Member, entries: list[Raw]) -> None:
+    """Through the door, and all of it in."""
+    answers = send(member, entries)
+    assert {a.status for a in answers} <= {Status.ACCEPTED, Status.FLAGGED}, [a.as_json() for a in answers]
+
+
+def opened(case: Case, members: SimpleNamespace) -> None:
+    """The campaign and its list, known to the whole county."""
+    taken(members.clerk, case.opening(COUNTY, moment(24)))
