@@ -1,6 +1,7 @@
 """Exchange as a Django app: spreadsheets in."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
@@ -10,8 +11,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """The reports of imports are sealed: say so to whoever retires keys."""
-        from lianfang.exchange.models import Import  # noqa: PLC0415 - models exist only now
-        from lianfang.vault.identifier import keeps_sealed  # noqa: PLC0415
+        """Put the pages into the navigation."""
+        from lianfang.desk import nav  # noqa: PLC0415 - needs the apps to be loaded
 
-        keeps_sealed(Import, "report")
+        nav.register(nav.Item(_("导入"), "exchange:imports", "upload", "import.run", 30, key="i"))

@@ -194,12 +194,12 @@ def test_a_correction_of_columns_is_remembered(members: SimpleNamespace, tmp_pat
     heading = ["姓名", "证号", "甲", "乙"]
     rows = [["王小明", id_number(1), "红卫村", "2组3号"], ["李芳", id_number(2), "红卫村", "2组4号"]]
     path = files.text(tmp_path / "A.csv", [heading, *rows])
-    corrected = Mapping.from_json({"甲": "village", "乙": "address"})
+    corrected = Mapping.from_json({"乙": "remark"})
     import_returnees([path], CAMPAIGN, members.clerk.actor, mapping=corrected)
-    assert Target.objects.filter(area=GRID).count() == 2
+    assert Target.objects.filter(area=VILLAGE, placed=False).count() == 2
     later = files.text(tmp_path / "B.csv", [heading, ["赵强", id_number(3), "红卫村", "2组5号"]])
     import_returnees([later], CAMPAIGN, members.clerk.actor)
-    assert Target.objects.filter(area=GRID).count() == 3
+    assert Target.objects.filter(area=VILLAGE, placed=False).count() == 3
 
 
 def test_a_list_without_a_year_takes_that_of_the_others(members: SimpleNamespace, tmp_path: Path) -> None:

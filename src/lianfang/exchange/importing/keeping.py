@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from lianfang.exchange.importing.campaign import destination
+from lianfang.exchange.importing.errors import ImportRefused
 from lianfang.exchange.importing.outcome import FileOutcome, Outcome
 from lianfang.exchange.importing.run import Progress, import_returnees
 from lianfang.exchange.models import Import, State
@@ -85,12 +87,38 @@ def run_kept(
         return import_returnees(files, campaign, actor, area=area, dry_run=True, progress=progress, **options)
     where = destination(campaign, actor, area)
     row = Import(name=where.name, area=where.area, member=actor.member, files=[file.name for file in files])
+    return run_again(row, files, campaign, actor, progress=progress, **options)
+
+
+def run_again(
+    row: Import,
+    files: Sequence[Path],
+    campaign: str | UUID,
+    actor: Actor,
+    *,
+    progress: Progress | None = None,
+    **options: Any,
+) -> Outcome:
+    """Run an import that is kept already: what it has entered before is not entered twice."""
     keeper = Keeper(row, progress)
     keeper.begin()
     try:
-        outcome = import_returnees(files, campaign, actor, area=area, progress=keeper.step, **options)
+        outcome = import_returnees(files, campaign, actor, area=row.area, progress=keeper.step, **options)
+    except ImportRefused as error:
+        keeper.fail(str(error))
+        raise
     except Exception:
         keeper.fail("")
         raise
     keeper.end(outcome)
     return outcome
+
+
+def options_of(row: Import) -> dict[str, Any]:
+    """What was chosen at upload, as `import_returnees` takes it."""
+    told = row.options
+    return {
+        "year": told.get("year"),
+        "agency": UUID(told["agency"]) if told.get("agency") else None,
+        "due": date.fromisoformat(told["due"]) if told.get("due") else None,
+    }
