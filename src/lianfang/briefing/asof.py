@@ -52,4 +52,5 @@ def _touched(subject: str, area: str, cutoff: datetime) -> list[UUID]:
     placed = same.filter(kind=Placed.kind.code, data__to__startswith=area)
     since = Entry.objects.filter(kind__in=kinds, at__gte=cutoff)
     here = since.filter(Q(Exists(same.filter(within([area])))) | Q(Exists(placed)))
-    return list(here.order_by().values_list("subject", flat=True).distinct())
+    # Not DISTINCT: for that SQLite would read the whole ledger in the order of subjects.
+    return sorted(set(here.order_by().values_list("subject", flat=True)))

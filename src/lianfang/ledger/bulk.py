@@ -84,9 +84,9 @@ def _adapted(field: "Column", values: Iterable[Any]) -> Iterable[Any]:
             return values
         return [None if value is None else value.hex for value in values]
     if isinstance(field, models.DateTimeField):
-        return [connection.ops.adapt_datetimefield_value(value) for value in values]
+        return map(connection.ops.adapt_datetimefield_value, values)
     if isinstance(field, models.DateField):
-        return [connection.ops.adapt_datefield_value(value) for value in values]
+        return map(connection.ops.adapt_datefield_value, values)
     if isinstance(field, models.JSONField):
         return [connection.ops.adapt_json_value(value, field.encoder) for value in values]
     if isinstance(field, models.CharField):

@@ -25,6 +25,14 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def study() -> None:
+    """Let SQLite look at a sample of its tables, so that it chooses indexes well. PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
+
+
 def chunks(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
     """The ids in pieces small enough for one query."""
     return bulk.chunks(ids, CHUNK)

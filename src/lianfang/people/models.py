@@ -56,11 +56,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["area", "id"], name="person_area"),
             models.Index(fields=["household"], name="person_household"),
-            models.Index(
-                fields=["identity", "area", "id"],
-                name="person_undecided",
-                condition=~models.Q(identity="sure"),
-            ),
+            models.Index(fields=["identity", "area", "id"], name="person_undecided"),
             models.Index(fields=["same_as"], name="person_same_as", condition=models.Q(same_as__isnull=False)),
         ]
 

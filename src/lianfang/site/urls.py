@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianfang.duty.urls")),
     path("people/", include("lianfang.people.urls")),
     path("verification/", include("lianfang.verification.urls")),
+    path("import/", include("lianfang.exchange.urls")),
     path("", include("lianfang.api.urls")),
 ]

@@ -1,7 +1,6 @@
 """`lianfang serve`: the site, by granian."""
 
 import click
-from django.conf import settings
 
 from lianfang.site.cli.start import ready
 
@@ -25,11 +24,15 @@ def serve_command(host: str, port: int, workers: int) -> None:
 
 def run(host: str, port: int, workers: int) -> None:
     """Start granian in this process's place."""
+    from django.db import connection
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    from lianfang.ledger.store import study
+
+    study()
+    connection.close()  # workers open their own
     click.echo(f"Lianfang on http://{host}:{port}/ (Ctrl-C to stop)")
     Server(
         "lianfang.site.wsgi:application",

@@ -90,7 +90,8 @@ def breakdowns(scope: Scope) -> list[Breakdown]:
         for source in SourceList.objects.filter(campaign=scope.campaign.pk)
     }
     touched = _touched(found)
-    _count_plain(found, scope, touched)
+    _count_plain({pk: one for pk, one in found.items() if one.whole}, scope, touched)
+    _count_within({pk: one for pk, one in found.items() if not one.whole}, scope, touched)
     _count_touched(found, scope, touched)
     return [one for one in found.values() if one.whole or one.standings.total()]
 
@@ -110,6 +111,8 @@ def _touched(lists: Mapping[UUID, Breakdown]) -> list[UUID]:
 
 
 def _count_plain(found: Mapping[UUID, Breakdown], scope: Scope, touched: Sequence[UUID]) -> None:
+    if not found:
+        return
     plain = _of(found).exclude(subject__in=touched)
     stands = Target.objects.filter(pk=OuterRef("subject"))
     places = plain.annotate(
@@ -124,6 +127,16 @@ def _count_plain(found: Mapping[UUID, Breakdown], scope: Scope, touched: Sequenc
     for source, rows, targets in counts.values_list("entity", "rows", "targets"):
         found[source].rows_holding = found[source].rows_ever = rows
         found[source].targets = targets
+
+
+def _count_within(found: Mapping[UUID, Breakdown], scope: Scope, touched: Sequence[UUID]) -> None:
+    """For whoever sees a part of the list: from their targets to its listings, however long the list is."""
+    theirs = Target.objects.filter(held(scope.actor.areas(VIEW)), campaign=scope.campaign.pk).exclude(pk__in=touched)
+    listings = Entry.objects.filter(subject__in=theirs.values("pk"), kind=_LISTED)
+    standing = Subquery(Target.objects.filter(pk=OuterRef("subject")).values("standing")[:1])
+    inside = _of(found).filter(entry__in=listings.values("seq")).annotate(standing=standing)
+    for source, stands, n in inside.values_list("entity", "standing").annotate(n=Count("pk")):
+        found[source].standings[Standing(stands)] += n
 
 
 def _count_touched(found: Mapping[UUID, Breakdown], scope: Scope, touched: Sequence[UUID]) -> None:
