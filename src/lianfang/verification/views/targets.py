@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from lianfang.desk import keyset
@@ -93,7 +94,7 @@ def _table(
         Column("standing", _("状态")),
         Column("area", _("网格"), sort=True),
         Column("address", _("住址")),
-        Column("returned", _("返回"), sort=True),
+        Column("returned", pgettext("to the area", "返回"), sort=True),
         Column("attempts", _("走访"), sort=True),
         Column("holder", _("由谁办理")),
         Column("due", _("期限"), sort=True),
