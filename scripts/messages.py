@@ -21,6 +21,7 @@ LOCALE = SOURCE / "locale"
 KEYWORDS = {
     "_": None,
     "N_": None,
+    "_t": None,  # gettext where `_` is gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

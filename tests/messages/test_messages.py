@@ -144,3 +144,12 @@ def test_templates_lose_nothing_on_the_way(fresh: Catalog) -> None:
             said = re.sub(r"\\(.)", r"\1", text[0] or text[1])
             assert not CHINESE.search(said) or said in known or "\\n" in (text[0] + text[1]), (path, said)
     assert list(extract("python", BytesIO(b'_("x")'), keywords=messages.KEYWORDS))
+
+
+def test_every_name_that_marks_a_string_is_known_to_the_collector() -> None:
+    """gettext imported under a name of its own would leave its strings untranslated without a word."""
+    names = set()
+    for path in Path(messages.SOURCE).rglob("*.py"):
+        names |= set(re.findall(r"import n?p?gettext\w* as (\w+)", path.read_text("utf-8")))
+    assert names
+    assert names <= messages.KEYWORDS.keys()
