@@ -50,7 +50,9 @@ class UploadForm(forms.Form):
     campaign = forms.ChoiceField(label=_("核查任务"), required=False)
     name = forms.CharField(label=_("新任务名称"), max_length=80, required=False, help_text=_("选“新建任务”时填写。"))
     area = forms.ModelChoiceField(label=_("人员所在区域"), queryset=Area.objects.none(), empty_label=None)
-    agency = forms.ModelChoiceField(label=_("来源单位"), queryset=Agency.objects.none(), required=False)
+    agency = forms.ModelChoiceField(
+        label=_("来源单位"), queryset=Agency.objects.none(), required=False, empty_label=_("不指定")
+    )
     due = forms.DateField(
         label=_("新任务完成期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

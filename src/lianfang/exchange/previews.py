@@ -33,7 +33,7 @@ _MASKS = {
     Field.DESTINATION: masks.address,
     Field.OTHER_ADDRESS: masks.address,
 }
-_LONG_NUMBER = re.compile(r"[\dXx]{7,}")
+_LONG_NUMBER = re.compile(r"[\dXx]{9,}")
 
 
 @dataclass(frozen=True, slots=True)

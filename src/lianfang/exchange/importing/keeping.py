@@ -38,7 +38,10 @@ class Keeper:
     def step(self, outcome: Outcome, file: FileOutcome) -> None:
         """A batch is done."""
         self.row.touched = timezone.now()
-        self.row.progress = {"files": [one.as_json() for one in outcome.files], "total": file.total}
+        self.row.progress = {
+            "files": [one.as_json() for one in outcome.files],
+            "at": next(at for at, one in enumerate(outcome.files, 1) if one is file),
+        }
         self.row.save(update_fields=["touched", "progress"])
         if self.also:
             self.also(outcome, file)

@@ -84,8 +84,8 @@ class FileOutcome:
     def as_json(self) -> dict[str, Any]:
         """For the report."""
         fates = {str(fate.value): self.fates[fate] for fate in Fate}
-        told = {"file": self.name, "rows": self.rows, "skipped": self.skipped, "items": self.items}
-        told["again"] = self.again
+        told: dict[str, Any] = {"file": self.name, "rows": self.rows, "skipped": self.skipped, "items": self.items}
+        told |= {"total": self.total, "again": self.again}
         return told | fates | {"notes": dict(self.notes)} | ({"problem": self.problem} if self.problem else {})
 
 

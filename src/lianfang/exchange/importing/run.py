@@ -88,17 +88,17 @@ class _Run:
         year = self.choices.year or year_of(sources, opened)
         if write and not all(source.problem for source in sources):
             self.where.open(self.actor, self.choices.due, self.at)
-        for source in sources:
-            self._file(source, year)
+        self.outcome.files = [FileOutcome(one.path.name, total=one.rows, problem=one.problem) for one in sources]
+        for source, told in zip(sources, self.outcome.files, strict=True):
+            self._file(source, told, year)
         if write:
             self.outcome.handed_out = assign_new(self.where.campaign, self.actor).assigned
         return self.outcome
 
-    def _file(self, source: Source, year: int) -> None:
-        told = FileOutcome(source.path.name, total=source.rows, problem=source.problem)
-        self.outcome.files.append(told)
+    def _file(self, source: Source, told: FileOutcome, year: int) -> None:
         if source.problem:
             return
+        self.progress(self.outcome, told)
         lists = Lists(self.where, source, self.choices.agency, self.at)
         taking = Taking(self.frame, told, lists)
         try:

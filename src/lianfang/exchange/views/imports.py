@@ -101,7 +101,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The bar alone; once the import is over, the page is asked for anew."""
     row = _row(request, pk)
-    answer = render(request, "exchange/progress.html", {"job": reports.job(row), "counts": reports.counts(row)})
+    answer = render(request, "exchange/progress.html", {"job": reports.job(row)})
     if row.standing is not State.RUNNING:
         answer["HX-Refresh"] = "true"
     return answer

@@ -10,14 +10,14 @@ from lianfang.desk.components import Column, Job, Part, Table, Tone
 from lianfang.exchange.importing import Fate
 from lianfang.exchange.models import Import, State
 
-SHOWN = 200  # refused rows on the page; all of them are in the file to download
+SHOWN = 30  # numbers of refused rows with one reason; all of them are in the file to download
 
 _TONES = {Fate.NEW: Tone.ACTIVE, Fate.KNOWN: Tone.DONE, Fate.DECIDE: Tone.TODO, Fate.REFUSED: Tone.LATE}
 
 
 def context(row: Import, report: Mapping[str, Any] | None) -> dict[str, Any]:
     """What the page of a started import shows."""
-    shown: dict[str, Any] = {"job": job(row), "counts": counts(row), "running": row.standing is State.RUNNING}
+    shown: dict[str, Any] = {"job": job(row), "running": row.standing is State.RUNNING}
     if report is None:
         return shown | {"problem": row.progress.get("problem", "")}
     return shown | {
@@ -26,7 +26,6 @@ def context(row: Import, report: Mapping[str, Any] | None) -> dict[str, Any]:
         "outcomes": _outcomes(report),
         "refused": _refused(report),
         "unreadable": [file for file in report["files"] if file.get("problem")],
-        "more_refused": max(0, len(report["refused"]) - SHOWN),
         "undecided": len(report["decide"]),
     }
 
@@ -35,20 +34,32 @@ def job(row: Import) -> Job:
     """How far it is. Where no file says how many rows it has, the bar shows what is read."""
     files = row.progress.get("files", [])
     read = sum(file["rows"] + file["skipped"] for file in files)
+    total = sum(max(file["total"], file["rows"] + file["skipped"]) for file in files)
     return Job(
-        label=_("第 %(at)s 份，共 %(all)s 份") % {"at": max(1, len(files)), "all": len(row.files)},
+        label=_label(row),
         done=read,
-        total=max(row.progress.get("total", 0), read, 1),
+        total=max(total, 1),
         unit=_("行"),
         href=reverse("exchange:progress", args=[row.pk]),
         finished=row.standing is not State.RUNNING,
     )
 
 
-def counts(row: Import) -> list[tuple[str, int]]:
-    """Outcomes so far."""
-    files = row.progress.get("files", [])
-    return [(str(fate.label), sum(file.get(fate.value, 0) for file in files)) for fate in Fate]
+def _label(row: Import) -> str:
+    if not row.progress.get("files"):
+        return _("正在打开名单")
+    told = {str(fate.value): _total(row, fate) for fate in Fate} | {
+        "at": row.progress["at"],
+        "all": len(row.files),
+    }
+    return (
+        _("第 %(at)s 份，共 %(all)s 份：新增 %(new)s、已在册 %(known)s、待判定 %(decide)s、无法读取 %(refused)s")
+        % told
+    )
+
+
+def _total(row: Import, fate: Fate) -> int:
+    return sum(file[fate.value] for file in row.progress["files"])
 
 
 def items(row: Import) -> int:
@@ -80,14 +91,28 @@ def _outcomes(report: Mapping[str, Any]) -> Table:
 
 
 def _refused(report: Mapping[str, Any]) -> Table:
+    """Rows refused for one reason stand together: a spreadsheet's mistake is seldom made once."""
+    together: dict[tuple[str, ...], list[int]] = {}
+    for line in report["refused"]:
+        together.setdefault(tuple(line[key] for key in ("file", "column", "why", "cure")), []).append(line["row"])
+    rows = [
+        {"file": file, "column": column, "why": why, "cure": cure, "rows": _numbers(numbers), "count": len(numbers)}
+        for (file, column, why, cure), numbers in together.items()
+    ]
     return Table(
         caption=_("无法读取的行"),
         columns=[
             Column("file", _("名单")),
-            Column("row", _("行"), numeric=True),
             Column("column", _("列")),
+            Column("count", _("行数"), numeric=True),
+            Column("rows", _("行号")),
             Column("why", _("原因")),
             Column("cure", _("改正办法")),
         ],
-        rows=report["refused"][:SHOWN],
+        rows=rows,
     )
+
+
+def _numbers(rows: list[int]) -> str:
+    named = "、".join(map(str, rows[:SHOWN]))
+    return named if len(rows) <= SHOWN else _("%(named)s 等") % {"named": named}
