@@ -8,21 +8,27 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from lianfang.audit.scope import blind, reach
 from lianfang.desk.facts import naming, rendering
 from lianfang.desk.facts.recording import flag_text
-from lianfang.desk.facts.rendering import Facts
+from lianfang.desk.facts.rendering import Facts, Named
+from lianfang.desk.facts.shapes import shapes
 from lianfang.duty.rights import Right
 from lianfang.ledger import store
 from lianfang.ledger.folds import Seen
-from lianfang.ledger.kinds import all_kinds
+from lianfang.ledger.kinds import Fact, Part, all_kinds
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import Actor, within
 from lianfang.people.models import Household, Person
 from lianfang.verification.models import Target
 
+_MOST = 200  # letters of one value: a line of the trail is read at a glance
+
+# Where a subject's page is, the right it needs, and the read model that says in which area the subject is now.
 _PAGES: Mapping[str, tuple[str, Right, type[Model]]] = {
     "target": ("verification:target", Right.VERIFICATION_VIEW, Target),
     "household": ("people:household", Right.PEOPLE_RECORD, Household),
@@ -83,7 +89,7 @@ def lines(who: Actor, rows: Iterable[Entry]) -> list[Line]:
             member=entry.member,
             by=naming.by(entry.member, named),
             device=row.device,
-            facts=rendering.facts(entry.fact, named, {}),
+            facts=_facts(entry.fact, named),
             flags=[flag_text(code) for code in row.flags],
             corrects=entry.corrects is not None,
             href=pages.get(entry.subject, ""),
@@ -92,12 +98,23 @@ def lines(who: Actor, rows: Iterable[Entry]) -> list[Line]:
     ]
 
 
-def _pages(who: Actor, entries: Iterable[Seen]) -> dict[UUID, str]:
+def _facts(fact: Fact, named: Named) -> Facts:
+    """A fact in words, without the documents in it (a frozen briefing): those are read on their own page."""
+    documents = {_(shape.title) for shape in shapes(type(fact)) if shape.holds(BaseModel) and not shape.holds(Part)}
+    said = rendering.facts(fact, named, {})
+    return [(label, Truncator(value).chars(_MOST)) for label, value in said if label not in documents]
+
+
+def _pages(who: Actor, entries: Sequence[Seen]) -> dict[UUID, str]:
     """The pages of subjects that lie where this member may open them. At most one query for each type."""
     subjects: dict[str, set[UUID]] = {}
     for entry in entries:
         subjects.setdefault(all_kinds()[entry.kind].subject, set()).add(entry.subject)
-    found: dict[UUID, str] = {}
+    found = {
+        entry.subject: reverse("briefing:frozen", args=[entry.subject])
+        for entry in entries
+        if all_kinds()[entry.kind].subject == "briefing" and who.may(Right.BRIEFING_VIEW, entry.area)
+    }
     for type_, (name, right, model) in _PAGES.items():
         ids = subjects.get(type_)
         if ids and who.may(right):

@@ -111,11 +111,9 @@ def _table(who: Actor, page: keyset.Page[Waiting]) -> Table:
         Column("kind", _("记录")),
         Column("state", _("状态"), template="audit/cells/status.html"),
         Column("area", _("区域")),
-        Column("by", _("录入人")),
-        Column("device", _("设备")),
+        Column("by", _("录入人"), template="audit/cells/author.html"),
         Column("received", _("收到"), template="audit/cells/moment.html"),
-        Column("why", _("原因")),
-        Column("cure", _("怎么办")),
+        Column("why", _("原因与办法"), template="audit/cells/why.html"),
     ]
     return Table(
         caption=_("未入账记录"),
