@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lianfang.briefing.actions import freeze
 from lianfang.duty.models import Member, Posting
 from lianfang.duty.roles import Role
 from lianfang.ledger.models import Entry
@@ -183,6 +184,17 @@ def test_links_lead_only_where_they_open(
     hrefs = {line.href for line in client.get(TRAIL).context["table"].rows if line.href}
     assert hrefs
     assert {client.get(href).status_code for href in hrefs} == {200}
+
+
+def test_a_frozen_briefing_is_read_on_its_own_page(
+    targets: SimpleNamespace, members: SimpleNamespace, signed_in: Enter
+) -> None:
+    frozen = freeze(VILLAGE, moment(30, 8, 30), Member.objects.get(pk=members.chief.pk).actor)
+    client = signed_in(members.auditor)
+    (line,) = client.get(TRAIL, {"kind": "briefing.frozen"}).context["table"].rows
+    assert [label for label, _said in line.facts] == ["摘要"]
+    assert line.href == reverse("briefing:frozen", args=[frozen.pk])
+    assert client.get(line.href).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,7 @@
 """The audit trail: entries as they came, in words without identities, with the way to their subject's page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from pydantic import BaseModel
 
 from lianfang.audit.scope import blind, reach
 from lianfang.desk.facts import naming, rendering
@@ -20,7 +19,7 @@ from lianfang.desk.facts.shapes import shapes
 from lianfang.duty.rights import Right
 from lianfang.ledger import store
 from lianfang.ledger.folds import Seen
-from lianfang.ledger.kinds import Fact, Part, all_kinds
+from lianfang.ledger.kinds import Fact, all_kinds
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import Actor, within
 from lianfang.people.models import Household, Person
@@ -100,7 +99,7 @@ def lines(who: Actor, rows: Iterable[Entry]) -> list[Line]:
 
 def _facts(fact: Fact, named: Named) -> Facts:
     """A fact in words, without the documents in it (a frozen briefing): those are read on their own page."""
-    documents = {_(shape.title) for shape in shapes(type(fact)) if shape.holds(BaseModel) and not shape.holds(Part)}
+    documents = {_(shape.title) for shape in shapes(type(fact)) if is_dataclass(shape.type)}
     said = rendering.facts(fact, named, {})
     return [(label, Truncator(value).chars(_MOST)) for label, value in said if label not in documents]
 
