@@ -63,5 +63,7 @@ def _accounts() -> None:
 def _serve(moment: datetime, port: int) -> None:
     from lianfang.site.cli.serve import run
 
-    os.environ["LIANFANG_CLOCK_OFFSET"] = str((moment - timezone.now()).total_seconds())
+    # Workers read the environment when they are spawned, or inherit the settings when they are forked.
+    settings.CLOCK_OFFSET = (moment - timezone.now()).total_seconds()
+    os.environ["LIANFANG_CLOCK_OFFSET"] = str(settings.CLOCK_OFFSET)
     run("127.0.0.1", port, workers=2)

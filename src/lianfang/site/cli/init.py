@@ -55,7 +55,20 @@ def prepare() -> None:
     settings.HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     ring()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect()
+
+
+def collect() -> None:
+    """Gather the static files where they are served from, unless they are there as they should be."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = ((path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([]))
+    state = "\n".join(f"{path} {Path(file).stat().st_mtime_ns}" for path, file in sorted(found))
+    stamp = settings.HOME / "static.txt"
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(state)
 
 
 def _areas(divisions: Path | None, county: str | None) -> int:

@@ -30,7 +30,9 @@ def run(host: str, port: int, workers: int) -> None:
     from granian.server import Server
 
     from lianfang.ledger.store import study
+    from lianfang.site.cli.init import collect
 
+    collect()
     study()
     connection.close()  # workers open their own
     click.echo(f"Lianfang on http://{host}:{port}/ (Ctrl-C to stop)")

@@ -22,6 +22,8 @@ from lianfang.verification.queries.places import Place
 from lianfang.verification.queries.scope import Scope, campaigns
 from lianfang.verification.views.common import actor_of, address, frame, here, scoped
 
+HANDS = 12  # people and groups on the board before "all of them": those with most to do come first
+
 
 @login_required
 @require_GET
@@ -44,6 +46,8 @@ def board(request: HttpRequest, campaign: UUID) -> HttpResponse:
     found = here(scope)
     total, rows = numbers.by_area(scope, found)
     loads = numbers.by_hand(scope)
+    concerned = [row for row in rows if row.total]
+    shown = loads if request.GET.get("hands") == "all" else loads[:HANDS]
     days = numbers.by_day(scope)
     return render(
         request,
@@ -55,8 +59,11 @@ def board(request: HttpRequest, campaign: UUID) -> HttpResponse:
             "tiles": _tiles(scope, total),
             "parts": parts(scope, total),
             "steps": _steps(scope, total),
-            "areas": [_area_row(scope, found, row) for row in rows],
-            "hands": _hands(scope, loads),
+            "areas": [_area_row(scope, found, row) for row in concerned],
+            "areas_without": len(rows) - len(concerned),
+            "hands": _hands(scope, shown),
+            "more_hands": len(loads) - len(shown),
+            "all_hands": address(scope, "board", hands="all"),
             "days": days,
             "most": max((max(day.visits, day.closed) for day in days), default=0) or 1,
         },
