@@ -14,7 +14,7 @@ from lianfang.briefing import actions as briefings
 from lianfang.demo import county, deciding, lists, register
 from lianfang.demo.county import COUNTY, Cast
 from lianfang.demo.days import DAYS, Field
-from lianfang.exchange.importing import import_returnees
+from lianfang.exchange.importing.keeping import run_kept
 from lianfang.ledger import clock
 from lianfang.verification.models import Campaign
 
@@ -74,7 +74,7 @@ def _record_register(step: Step, drawn: register.Register) -> None:
 def _import(step: Step, path: Path, at: datetime, cast: Cast) -> Campaign:
     done = step(f"导入名单 {path.name}", None)
     with clock.at(at):
-        import_returnees([path], CAMPAIGN, cast.clerk.actor, area=COUNTY, year=lists.YEAR)
+        run_kept([path], CAMPAIGN, cast.clerk.actor, area=COUNTY, year=lists.YEAR)
     done(1)
     return Campaign.objects.get(name=CAMPAIGN)
 
