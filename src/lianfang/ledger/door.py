@@ -123,8 +123,12 @@ class _Batch:
             self._accept(fresh)
 
     def _release(self, accepted: Sequence[Sent], fresh: Mapping[UUID, Sequence[Seen]]) -> None:
-        """Entries that waited for one of these now go in, on the authority they were sent with."""
-        freed = waiting.release({*fresh, *(item.id for item in accepted)})
+        """Entries that waited for one of these now go in, on the authority they were sent with.
+
+        One that was sent again together with its parent is in already.
+        """
+        released = waiting.release({*fresh, *(item.id for item in accepted)})
+        freed = [item for item in released if item.id not in self.seqs]
         if freed:
             self._accept(freed)
 
