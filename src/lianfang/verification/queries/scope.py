@@ -49,7 +49,7 @@ def campaigns(actor: Actor, right: str = VIEW) -> list[Campaign]:
     if not reach:
         return []
     every = list(Campaign.objects.all())
-    ours = {campaign.pk for campaign in every if _overlap(campaign.area, reach)}
+    ours = {campaign.pk for campaign in every if overlap(campaign.area, reach)}
     rest = [campaign.pk for campaign in every if campaign.pk not in ours]
     if rest:
         strayed = Target.objects.filter(held(reach), campaign__in=rest)
@@ -88,10 +88,11 @@ def again(today: date) -> Q:
 
 def _concerns(campaign: Campaign, reach: Sequence[str]) -> bool:
     """A campaign opened elsewhere concerns those to whose area one of its targets turned out to belong."""
-    if _overlap(campaign.area, reach):
+    if overlap(campaign.area, reach):
         return True
     return Target.objects.filter(held(reach), campaign=campaign.pk).exists()
 
 
-def _overlap(area: str, reach: Sequence[str]) -> bool:
+def overlap(area: str, reach: Sequence[str]) -> bool:
+    """Whether an area lies in these areas, or around one of them."""
     return any(area.startswith(prefix) or prefix.startswith(area) for prefix in reach)

@@ -20,7 +20,7 @@ from lianfang.verification.queries.crew import Crew, crew
 from lianfang.verification.queries.lines import Line, lines
 from lianfang.verification.queries.listing import ORDERS, Wanted, found, ordered, wanted
 from lianfang.verification.queries.places import Place
-from lianfang.verification.queries.scope import Scope
+from lianfang.verification.queries.scope import VIEW, Scope, overlap
 from lianfang.verification.views.cells import Cells
 from lianfang.verification.views.common import frame, here, paper, scoped, size, target_href
 from lianfang.verification.views.filters import Filters
@@ -50,7 +50,9 @@ def targets(request: HttpRequest, campaign: UUID) -> HttpResponse:
 def _asked(request: HttpRequest, scope: Scope) -> tuple[Place, Filters, Crew]:
     place = here(scope)
     hands = crew(scope.areas)
-    lists = list(SourceList.objects.filter(campaign=scope.campaign.pk))
+    # A list of another village is not theirs to know of; one of the whole county is everybody's.
+    every = SourceList.objects.filter(campaign=scope.campaign.pk)
+    lists = [one for one in every if overlap(one.area, scope.actor.areas(VIEW))]
     return place, Filters(request.GET, place, hands, lists), hands
 
 
