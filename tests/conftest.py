@@ -1,5 +1,6 @@
 """The small county that tests live in: two villages with two grids each, and the people who answer for them."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -19,6 +20,23 @@ TOWN, OTHER_TOWN = "511922001", "511922101"
 VILLAGE, OTHER_VILLAGE = "511922001202", "511922101201"
 GRID, NEXT_GRID = "51192200120201", "51192200120202"
 OTHER_GRID = "51192210120101"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches the database: the rest has just passed on SQLite, and is the same."""
+    if not os.environ.get("LIANFANG_DATABASE_URL"):
+        return
+    touching = [item for item in items if _DATABASE & set(getattr(item, "fixturenames", ())) or _marked(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = touching
+
+
+_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def _marked(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None
+
 
 PASSWORD = "a-long-password"
 PASSWORD_HASH = make_password(PASSWORD)  # once: hashing is slow on purpose
