@@ -9,7 +9,7 @@ from lianfang.duty.models import Member, Posting
 from lianfang.duty.roles import Role
 from tests.conftest import GRID, OTHER_GRID, OTHER_VILLAGE, VILLAGE
 from tests.field import case, moment
-from tests.promises.villages import Village, opened, settle, staff
+from tests.promises.villages import Village, import_list, opened, settle, staff
 
 OURS = ("王大川", "李小河", "张明月", "刘清风", "陈晚霞", "杨初雪")
 THEIRS = ("赵金山", "欧阳玉树", "司马长空", "诸葛流水", "慕容白鹭", "上官青松")
@@ -26,5 +26,6 @@ def villages(members: SimpleNamespace, post: Callable[..., Member]) -> tuple[Vil
     theirs = Village("将营村", OTHER_VILLAGE, OTHER_GRID, 500, members.outsider, members.colleague, campaign.campaign)
     for village, people in ((ours, OURS), (theirs, THEIRS)):
         settle(village, campaign, people, members.chief)
+        import_list(village, members.chief)
         staff(village, members.chief)
     return ours, theirs

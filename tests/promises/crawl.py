@@ -85,18 +85,43 @@ def _moved(village: Village) -> Sequence[Body]:
 
 _TARGETS = _of("met", "owned", "guested", "unplaced", "unsure")
 _FIGURES = ("verification.closed", "verification.targets", "people.persons", "verification.visits")
-_PLAIN = (
-    "desk:home desk:badges briefing:figures duty:member_add duty:agencies duty:agency_add duty:groups duty:group_add "
-    "verification:campaigns verification:mine duty:devices"
-).split()
-_OWN = (
-    "account_reauthenticate account_change_password mfa_index mfa_reauthenticate mfa_activate_totp "
-    "mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes"
-).split()
-_OPEN = (
-    "desk:theme healthz robots set_language account_login account_reset_password account_signup desk:offline "
-    "account_logout account_inactive mfa_authenticate"
-).split()
+_PLAIN = [
+    "desk:home",
+    "desk:badges",
+    "briefing:figures",
+    "duty:member_add",
+    "duty:agencies",
+    "duty:agency_add",
+    "duty:groups",
+    "duty:group_add",
+    "verification:campaigns",
+    "verification:mine",
+    "duty:devices",
+]
+_OWN = [
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+]
+_OPEN = [
+    "desk:theme",
+    "healthz",
+    "robots",
+    "set_language",
+    "account_login",
+    "account_reset_password",
+    "account_signup",
+    "desk:offline",
+    "account_logout",
+    "account_inactive",
+    "mfa_authenticate",
+]
 
 CASES: dict[str, Asked] = {
     **{name: Asked() for name in _PLAIN},
@@ -147,6 +172,19 @@ CASES: dict[str, Asked] = {
         f"verification:{page}": Asked(_campaign)
         for page in ("board", "rounds", "untried", "unmet", "lists", "doubts")
     },
+    "audit:viewings": Asked(queries=("since=2019-01-01&until=2099-01-01",)),
+    "audit:entries": Asked(queries=("since=2019-01-01&until=2099-01-01",)),
+    "audit:destructions": Asked(),
+    "audit:certificate": Asked(_of("destruction")),
+    "audit:waiting": Asked(queries=("state=held", "state=refused")),
+    "audit:waiting_entry": Asked(_of("held", "refused")),
+    "audit:waiting_resend": Asked(_of("held", "refused")),
+    "exchange:imports": Asked(),
+    "exchange:import": Asked(_of("imported", "draft")),
+    "exchange:start": Asked(_of("draft")),
+    "exchange:discard": Asked(_of("draft")),
+    "exchange:progress": Asked(_of("imported")),
+    "exchange:refused": Asked(_of("imported")),
     "api:entries": Asked(queries=("after=0", "after=-1&limit=99999", "after=x")),
 }
 

@@ -20,7 +20,7 @@ _WORDS = re.compile(rf"[{_HAN}\d]+")
 
 @dataclass(frozen=True)
 class Needles:
-    """Names of three characters and more, names of two, addresses down to the door, and numbers of 11 or 18 digits."""
+    """Names of three characters and more, of two, addresses down to the door, numbers of 11 or 18 digits."""
 
     long_names: frozenset[str]
     short_names: frozenset[str]

@@ -176,7 +176,7 @@ def test_there_was_something_to_find(lived: Lived) -> None:
     assert lived.visited == 60
     assert lived.decided > 5
     name, door, number = next(iter(needles.long_names)), next(iter(needles.doors)), next(iter(needles.numbers))
-    hidden = f'x{name}x {json.dumps(door)} 00{number}'.encode()
+    hidden = f"x{name}x {json.dumps(door)} 00{number}".encode()
     assert set(needles.found_in(hidden)) >= {name, door, number}
 
 
@@ -200,7 +200,9 @@ def test_no_table_holds_any(lived: Lived) -> None:
     found = {}
     for table in tables:
         rows = base.execute(f'SELECT * FROM "{table}"').fetchall()
-        said = "\n".join(json.dumps(cell, ensure_ascii=False) for row in rows for cell in row if isinstance(cell, str))
+        said = "\n".join(
+            json.dumps(cell, ensure_ascii=False) for row in rows for cell in row if isinstance(cell, str)
+        )
         numbers = " ".join(str(cell) for row in rows for cell in row if isinstance(cell, int))
         if needles := lived.needles.found_in(f"{said}\n{numbers}".encode()):
             found[table] = needles[:5]

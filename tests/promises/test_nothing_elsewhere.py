@@ -20,6 +20,16 @@ from tests.promises.villages import Village
 Enter = Callable[[Member], Client]
 Both = tuple[Village, Village]
 NEIGHBOURS = ("worker", "cadre", "leader")
+SENT_TO = (
+    "verification:targets",
+    "verification:assign",
+    "verification:unclear",
+    "people:households",
+    "people:person_move",
+    "people:decision",
+    "duty:members",
+    "briefing:freeze",
+)
 REFUSED = {403, 404, 405}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BOOKKEEPING = {"vault.Viewing", "sessions.Session", "ledger.Waiting"}  # looks, sign-ins, what was refused: sealed
@@ -126,10 +136,7 @@ def test_nothing_of_theirs_can_be_written_to(
 
 def crossed(ours: Village, theirs: Village) -> Iterator[Visit]:
     """Our own addresses, with their things in what is sent."""
-    for name in (
-        "verification:targets verification:assign verification:unclear people:households people:person_move "
-        "people:decision duty:members briefing:freeze"
-    ).split():
+    for name in SENT_TO:
         for body in CASES[name].body(theirs):
             for mine in visits(ours):
                 if mine.name == name:
@@ -176,7 +183,7 @@ def test_a_device_reads_its_own_feed_only(
         feed = text_of(Client().get(f"/api/v1/entries{query}", headers=bearer))
         assert leaks(theirs, feed) == []
         assert str(ours.ids["owned"]) in feed
-        assert not [word for word in ours.register if word in feed]
+        assert not [word for word in ours.people if word in feed]
     assert signed_in(getattr(members, role)).get("/api/v1/entries").status_code == 200
 
 
@@ -186,8 +193,7 @@ def test_those_who_may_not_know_who_see_masks_only(
 ) -> None:
     client = signed_in(getattr(members, role))
     leaked, masks = [], 0
-    # The names of those who work there are no secret to them.
-    people = {word for village in villages for word in village.register - set(village.names[6:])}
+    people = {word for village in villages for word in village.people}
     for visit in [*visits(villages[0], tampered(villages[1])), *searches(villages[1])]:
         status, said = told(client, visit, method="post" if visit.body else "get")
         assert status < 500, visit.url

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lianfang.areas.models import Area
 from lianfang.briefing.actions import freeze
 from lianfang.duty import actions, teams
 from lianfang.duty.devices import issue_token
 from lianfang.duty.models import AgencyKind, Member, Posting
+from lianfang.exchange.importing import incoming
+from lianfang.exchange.importing.keeping import run_kept
+from lianfang.exchange.models import Import
 from lianfang.ledger.answers import Status
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
+from lianfang.vault.models import Destruction
+from lianfang.vault.retention import Certificate
 from tests.conftest import COUNTY
 from tests.field import Case, Raw, entry, finished, moment, send
 
@@ -41,19 +49,21 @@ class Village:
     cadre: Member
     campaign: UUID
     names: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     ids: dict[str, UUID] = field(default_factory=dict)
     token: str = ""
 
     @property
-    def register(self) -> set[str]:
+    def people(self) -> set[str]:
         """What is said of its people in words: names, numbers, telephones, addresses, notes."""
         return {*self.names, *self.identifiers}
 
     @property
     def secrets(self) -> set[str]:
         """All that must not be seen from the other village: the words, and every id."""
-        return self.register | {form for one in self.ids.values() for form in (str(one), one.hex)}
+        words = self.people | set(self.others)  # who works there, and what its lists are called
+        return words | {form for one in self.ids.values() for form in (str(one), one.hex)}
 
     def who(self, name: str) -> dict[str, Any]:
         """A person of this village with everything that identifies; each call a new person."""
@@ -81,18 +91,21 @@ def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -
     owner, guest, met, unplaced, unsure, twin = map(village.who, people)
     taken(chief, [*_register(village, owner, guest), *_lists(village, case, (met, owner, guest, unplaced, unsure))])
     taken(village.worker, _days(village))
+    again = twin | {"person": str(ids["twin"])}
     decided = {"decision": "same", "same_as": str(ids["owner"]), "note": village.note("的判定理由")}
     taken(
         chief,
         [
-            case.listed(uuids.uuid7(), village.grid, moment(26), who=twin | {"person": str(ids["twin"])}, unsure=True),
+            case.listed(uuids.uuid7(), village.grid, moment(26), who=again, unsure=True),
             _unsure(village, "twin", ids["owner"]),
             entry("people.identity_decided", ids["twin"], village.grid, moment(30), **decided),
         ],
     )
+    astray = entry("verification.visited", ids["met"], village.grid, moment(31), outcome=village.names[0])
+    assert [answer.status for answer in send(village.worker, [astray])] == [Status.REFUSED]
     late = entry("verification.visited", ids["met"], village.grid, moment(31), corrects=uuids.uuid7(), outcome="met")
     assert [answer.status for answer in send(village.worker, [late])] == [Status.HELD]
-    ids["held"] = UUID(late["id"])
+    ids |= {"held": UUID(late["id"]), "refused": UUID(astray["id"])}
     for row in Entry.objects.filter(area__startswith=village.area):
         ids[f"entry {row.seq}"] = row.id
 
@@ -165,7 +178,33 @@ def staff(village: Village, chief: Member) -> None:
     ids |= {"worker": village.worker.pk, "cadre": village.cadre.pk}
     ids |= {f"posting of {p.member_id}": p.pk for p in Posting.objects.filter(area__code__startswith=village.area)}
     ids["frozen"] = freeze(village.area, moment(30, 8, 30), Member.objects.get(pk=chief.pk).actor).pk
-    village.names += [f"{village.name}帮手", f"{village.name}小组", village.worker.name, village.cadre.name]
+    village.others += [f"{village.name}帮手", f"{village.name}小组", village.worker.name, village.cadre.name]
+
+
+def import_list(village: Village, chief: Member) -> None:
+    """A list of the village imported, one of its rows unreadable; another uploaded only; identities destroyed."""
+    listed = village.who(f"{village.name[0]}名单人")
+    said = ",".join((listed["name"], listed["id_number"], *listed["phones"], "1组1号"))
+    rows = f"姓名,身份证号,电话,住址\n{said}\n"
+    upload = SimpleUploadedFile(f"{village.name}名单.csv", f"{rows},,{listed['phones'][0]},\n".encode())
+    actor = Member.objects.get(pk=chief.pk).actor
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / str(upload.name)
+        path.write_bytes(upload.read())
+        run_kept([path], village.campaign, actor, area=village.area)
+    upload.seek(0)
+    draft = Import(name=f"{village.name}草稿", area=village.area, member=chief.pk)
+    incoming.keep(draft, [upload])
+    draft.save()
+    done = Import.objects.get(area=village.area, state="done")
+    reason = f"{village.name}到期"
+    counts = {"entities": 1, "statements": 1, "waiting": 0}
+    told = {"id": uuids.uuid7(), "at": moment(31), "area": village.area, "reason": reason, "selection": {}}
+    issued = Certificate(**told, **counts, by=chief.pk, keys=(), method="AES-256-GCM key erasure")
+    certificate = issued.model_dump(mode="json")
+    gone = Destruction.objects.create(**told, counts=counts, certificate=certificate)
+    village.ids |= {"imported": done.pk, "draft": draft.pk, "destruction": gone.pk}
+    village.others += [f"{village.name}名单.csv", f"{village.name}草稿", reason]
 
 
 def taken(member: Member, entries: list[Raw]) -> None:
