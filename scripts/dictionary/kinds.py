@@ -24,10 +24,15 @@ an id, or the mark that there is a text, and nothing else.
 _HEADS = ("field", "title", "type", "required", "asked only when")
 
 
+def declared() -> dict[str, Kind]:
+    """Every kind of the product itself (tests may declare their own)."""
+    return {code: kind for code, kind in all_kinds().items() if kind.fact.__module__.startswith("lianfang.")}
+
+
 def page() -> str:
     """The whole page."""
     by_slice: defaultdict[str, list[Kind]] = defaultdict(list)
-    for code, kind in sorted(all_kinds().items()):
+    for code, kind in sorted(declared().items()):
         by_slice[code.partition(".")[0]].append(kind)
     sections = [f"## {name}\n\n" + "\n\n".join(map(_kind, kinds)) for name, kinds in sorted(by_slice.items())]
     parts = "\n\n".join(_part(part) for part in (Who, Where, Note))
