@@ -1,78 +1,82 @@
-"""Reading a large list in a process of its own, so that two cores share the work of an import.
+"""Preparing a large list in a process of its own, so that two cores share the work of an import.
 
-Stands outside `importing` because the new process imports it before Django is set up.
+While the importer takes one batch through the door, the next is read, placed and matched here. Stands outside
+`importing` because the new process imports this module before Django is set up.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.utils import translation
 
-from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable, read_rows
+from lianfang.exchange.reading import Unreadable
 
-LARGE = 1 << 20  # bytes; below, starting a process takes longer than reading
-PIECE = 500  # rows handed over at once
+if TYPE_CHECKING:
+    from lianfang.exchange.importing.preparing import Batch, Plan
 
-Line = Row | Skipped
+LARGE = 1 << 20  # bytes; below, starting a process takes longer than it saves
 
 
-def read_ahead(path: Path, mapping: Mapping | None, year: int | None) -> Iterator[Line]:
-    """As `read_rows`; a large file is read while the caller is still busy with the rows before.
+class PreparerGone(RuntimeError):  # noqa: N818  what happened, named as one says it
+    """The preparing process was ended before the list was."""
+
+
+def batches_ahead(plan: "Plan") -> Iterator["Batch"]:
+    """As `preparing.batches`, one batch ahead. A batch counts as entered when the next one is asked for.
 
     Raises:
-        Unreadable: as `read_rows`.
-        ReaderGone: the reading process was ended from outside.
+        Unreadable: as `preparing.batches`.
+        PreparerGone: the preparing process was ended from outside.
     """
-    if path.stat().st_size < LARGE:
-        yield from read_rows(path, mapping, year)
-        return
     # Spawned, not forked: a fork would share the database's connection and the threads of a server.
     context = get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    reader = context.Process(
-        target=_read, args=(sending, path, mapping, year, translation.get_language()), daemon=True
-    )
-    reader.start()
-    sending.close()
+    here, there = context.Pipe()
+    told = (plan.path, plan.mapping, plan.year, plan.campaign, plan.digest, plan.area)
+    preparer = context.Process(target=_prepare, args=(there, told, translation.get_language()), daemon=True)
+    preparer.start()
+    there.close()
     try:
-        yield from _received(receiving)
+        yield from _received(here)
     finally:
-        receiving.close()
-        reader.terminate()
-        reader.join()
+        here.close()
+        preparer.terminate()
+        preparer.join()
 
 
-class ReaderGone(RuntimeError):  # noqa: N818  what happened, named as one says it
-    """The reading process ended before the list did."""
-
-
-def _received(receiving: Connection) -> Iterator[Line]:
+def _received(here: Connection) -> Iterator["Batch"]:
     while True:
         try:
-            piece: list[Line] | str | None = receiving.recv()
+            batch: Batch | str | None = here.recv()
         except EOFError as error:
-            raise ReaderGone from error
-        if piece is None:
+            raise PreparerGone from error
+        if batch is None:
             return
-        if isinstance(piece, str):
-            raise Unreadable(piece)
-        yield from piece
+        if isinstance(batch, str):
+            raise Unreadable(batch)
+        yield batch
+        here.send(None)
 
 
-def _read(sending: Connection, path: Path, mapping: Mapping | None, year: int | None, language: str | None) -> None:
-    """Run in the new process. Sending waits until the importer takes the rows, so memory stays flat."""
+def _prepare(there: Connection, told: tuple[Any, ...], language: str | None) -> None:
+    """Run in the new process. Sending waits until the importer takes the batch, so memory stays flat."""
     django.setup()
+    from lianfang.exchange.importing.preparing import Plan, batches  # noqa: PLC0415 - needs Django to be set up
+    from lianfang.exchange.importing.sight import InFlight, Sight  # noqa: PLC0415
+
+    sight = InFlight(Sight())
     with translation.override(language):
         try:
-            rows = read_rows(path, mapping, year)
-            while piece := list(islice(rows, PIECE)):
-                sending.send(piece)
-            sending.send(None)
+            for batch in batches(Plan(*told), sight):
+                there.send(batch)
+                sight.next_batch()
+                while there.poll():
+                    there.recv()
+                    sight.entered()
+            there.send(None)
         except Unreadable as error:
-            sending.send(str(error))
-        except BrokenPipeError:
+            there.send(str(error))
+        except (BrokenPipeError, EOFError):
             return  # the importer is gone

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lianfang.exchange.importing.items import Item
 from lianfang.exchange.importing.outcome import Fate
-from lianfang.exchange.importing.sight import Overlay, Sight
+from lianfang.exchange.importing.sight import Overlay, View
 from lianfang.ledger import bulk
 from lianfang.vault import claims, names
 from lianfang.vault.identity import Identity
@@ -31,7 +31,7 @@ def key_of(item: Item) -> str:
     return BARE + names.folded(item.cells.name)
 
 
-def look_again(items: Sequence[Item], resolutions: Sequence[Resolution], sight: Sight | Overlay) -> list[Resolution]:
+def look_again(items: Sequence[Item], resolutions: Sequence[Resolution], sight: View) -> list[Resolution]:
     """New companions are sought by name alone, and everybody new among the companions. Four queries at most."""
     placed = list(zip(items, resolutions, strict=True))
     fresh = [item for item, one in placed if one.outcome is Outcome.NEW]
@@ -63,7 +63,7 @@ def _by_name(companions: Mapping[UUID, Item], others: Overlay) -> dict[UUID, Res
     return {one.ref: one for one in resolve(sought, others) if one.outcome is Outcome.ASK}
 
 
-def _among_companions(alone: Sequence[Item], batch: Sequence[Item], sight: Sight | Overlay) -> dict[UUID, Resolution]:
+def _among_companions(alone: Sequence[Item], batch: Sequence[Item], sight: View) -> dict[UUID, Resolution]:
     wanted = {key_of(item) for item in alone}
     if not wanted:
         return {}

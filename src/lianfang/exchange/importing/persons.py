@@ -7,7 +7,7 @@ from uuid import UUID
 from lianfang.exchange.importing.companions import is_companion, key_of, look_again
 from lianfang.exchange.importing.items import Item
 from lianfang.exchange.importing.outcome import Fate
-from lianfang.exchange.importing.sight import Overlay, Sight
+from lianfang.exchange.importing.sight import Sight, View
 from lianfang.people.models import Person
 from lianfang.vault.identifier import person_of
 from lianfang.vault.keyring import ring
@@ -18,7 +18,7 @@ from lianfang.vault.models import Statement
 _FATES = {Placed.NEW: Fate.NEW, Placed.KNOWN: Fate.KNOWN, Placed.ASK: Fate.DECIDE}
 
 
-def identify(items: Sequence[Item], sight: Sight | Overlay) -> None:
+def identify(items: Sequence[Item], sight: View) -> None:
     """Say of each item who it is. A fixed number of queries for any number of items."""
     resolutions = resolve([Claim(item.record, item.identity) for item in items], sight)
     resolutions = look_again(items, resolutions, sight)
@@ -31,7 +31,7 @@ def identify(items: Sequence[Item], sight: Sight | Overlay) -> None:
             item.candidates = tuple(named.get(one.person, one.person) for one in resolution.candidates)
             item.reason = str(resolution.candidates[0].comparison.why.value)
     _live_where_registered(items)
-    if isinstance(sight, Overlay):
+    if not isinstance(sight, Sight):
         sight.keep((item.person, item.identity) for item in items if item.person)
         sight.point((key_of(item), item.person) for item in items if item.person and is_companion(item))
 

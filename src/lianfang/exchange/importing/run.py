@@ -8,20 +8,18 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lianfang.exchange.ahead import read_ahead
+from lianfang.exchange.ahead import LARGE, batches_ahead
 from lianfang.exchange.importing.campaign import Destination, destination
 from lianfang.exchange.importing.lists import Lists
 from lianfang.exchange.importing.outcome import FileOutcome, Outcome
+from lianfang.exchange.importing.preparing import Batch, Plan, batches
 from lianfang.exchange.importing.sight import Overlay, Sight
 from lianfang.exchange.importing.sources import Source, open_sources, year_of
 from lianfang.exchange.importing.taking import Frame, Taking
-from lianfang.exchange.reading import Mapping, Row, Skipped, Unreadable
+from lianfang.exchange.reading import Mapping, Unreadable
 from lianfang.ledger import clock
-from lianfang.ledger.bulk import chunks
 from lianfang.ledger.scope import Actor
 from lianfang.verification.assigning import assign_new
-
-BATCH = 1_000  # rows in one transaction: a few seconds, so that others' entries need not wait long
 
 Progress = Callable[[Outcome, FileOutcome], None]
 
@@ -77,8 +75,8 @@ class _Run:
         self.where, self.actor, self.choices, self.progress = where, actor, choices, progress
         self.at = choices.at or clock.now()
         self.outcome = Outcome(where.campaign, where.area, choices.dry_run)
-        sight = Overlay(Sight()) if choices.dry_run else Sight()
-        self.frame = Frame(where, actor, self.outcome, sight, self.at)
+        self.would_be = Overlay(Sight())
+        self.frame = Frame(where, actor, self.outcome, self.at)
 
     def over(self, files: Sequence[Path]) -> Outcome:
         """All files, one after another."""
@@ -102,8 +100,8 @@ class _Run:
         lists = Lists(self.where, source, self.choices.agency, self.at)
         taking = Taking(self.frame, told, lists)
         try:
-            for rows in chunks(self._rows(source, year, told), BATCH):
-                taking.take(rows)
+            for batch in self._batches(source, year):
+                taking.take(batch)
                 self.progress(self.outcome, told)
         except Unreadable as error:
             told.problem = str(error)  # damaged half-way: what came before it stands
@@ -111,10 +109,9 @@ class _Run:
             lists.close(self.actor)
         self.progress(self.outcome, told)
 
-    def _rows(self, source: Source, year: int, told: FileOutcome) -> Iterator[Row]:
-        for row in read_ahead(source.path, source.mapping, year):
-            if isinstance(row, Skipped):
-                told.skipped += 1
-            else:
-                told.rows += 1
-                yield row
+    def _batches(self, source: Source, year: int) -> Iterator[Batch]:
+        where = self.where
+        plan = Plan(source.path, source.mapping, year, where.campaign, source.digest, where.area)
+        if self.choices.dry_run:
+            return batches(plan, self.would_be)
+        return batches_ahead(plan) if source.path.stat().st_size >= LARGE else batches(plan, Sight())

@@ -1,6 +1,6 @@
 """The persons on record as an import sees them: decisions followed, and people not yet on record laid over."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -66,3 +66,58 @@ class Overlay:
         """Let these people be found under one more key."""
         for key, person in keys:
             self._persons[key].add(person)
+
+
+class InFlight:
+    """A store with the last batches laid over it, from when they are matched until they are on record."""
+
+    def __init__(self, below: Candidates) -> None:
+        self._below = below
+        self._batches: deque[Overlay] = deque([Overlay(_NOBODY)])
+
+    def find(self, keys: Collection[str]) -> Mapping[str, Collection[UUID]]:
+        """The persons on record and those about to be."""
+        found = {key: set(persons) for key, persons in self._below.find(keys).items()}
+        for batch in self._batches:
+            for key, persons in batch.find(keys).items():
+                found.setdefault(key, set()).update(persons)
+        return found
+
+    def identities(self, persons: Collection[UUID]) -> Mapping[UUID, Sequence[Identity]]:
+        """What is on record of them and what is about to be."""
+        told = [self._below.identities(persons), *(batch.identities(persons) for batch in self._batches)]
+        return {person: [identity for one in told for identity in one.get(person, ())] for person in persons}
+
+    def keep(self, placed: Iterable[tuple[UUID, Identity]]) -> None:
+        """The people of the batch in hand."""
+        self._batches[-1].keep(placed)
+
+    def point(self, keys: Iterable[tuple[str, UUID]]) -> None:
+        """Let people of the batch in hand be found under one more key."""
+        self._batches[-1].point(keys)
+
+    def next_batch(self) -> None:
+        """The batch in hand is on its way."""
+        self._batches.append(Overlay(_NOBODY))
+
+    def entered(self) -> None:
+        """The batch longest on its way is on record."""
+        self._batches.popleft()
+
+
+class _Nobody:
+    """A store without anybody."""
+
+    def find(self, keys: Collection[str]) -> Mapping[str, Collection[UUID]]:
+        """Nobody."""
+        return {}
+
+    def identities(self, persons: Collection[UUID]) -> Mapping[UUID, Sequence[Identity]]:
+        """Nothing."""
+        return {}
+
+
+_NOBODY = _Nobody()
+
+View = Sight | Overlay | InFlight
+"""Any of the ways an import sees the persons."""

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from lianfang.exchange.importing import companions, entered
 from lianfang.exchange.importing.campaign import Destination
-from lianfang.exchange.importing.homes import homes
 from lianfang.exchange.importing.items import Item
 from lianfang.exchange.importing.lists import Lists
 from lianfang.exchange.importing.outcome import Fate, FileOutcome, Outcome, Refused, Undecided
-from lianfang.exchange.importing.persons import identify
-from lianfang.exchange.importing.sight import Overlay, Sight
+from lianfang.exchange.importing.preparing import Batch
 from lianfang.exchange.importing.targets import aim
 from lianfang.exchange.reading import Row
 from lianfang.ledger.answers import Answer, Status
@@ -33,7 +31,6 @@ class Frame:
     where: Destination
     actor: Actor
     outcome: Outcome
-    sight: Sight | Overlay
     at: datetime
 
 
@@ -42,24 +39,17 @@ class Taking:
 
     def __init__(self, frame: Frame, told: FileOutcome, lists: Lists) -> None:
         self.where, self.actor, self.at = frame.where, frame.actor, frame.at
-        self.outcome, self.sight = frame.outcome, frame.sight
-        self.told, self.lists = told, lists
+        self.outcome, self.told, self.lists = frame.outcome, told, lists
 
-    def take(self, rows: Sequence[Row]) -> None:
-        """Place, match, enter and tell every row of a batch."""
-        items = [
-            Item(row, ordinal, cells, self.lists.of(row.sheet).id)
-            for row in rows
-            if row.fatal is None
-            for ordinal, cells in enumerate(row.people)
-        ]
-        entered.recognise(items)
+    def take(self, batch: Batch) -> None:
+        """Aim, enter and tell every row of a batch."""
+        rows, items = batch.rows, batch.items
+        self.told.skipped += batch.skipped
+        self.told.rows += len(rows)
+        for row in rows:
+            self.lists.of(row.sheet)  # sheets are numbered in the order of their rows
         fresh = [item for item in items if not item.entered]
-        if fresh:
-            for item, home in zip(fresh, homes([item.row for item in fresh], self.where.area), strict=True):
-                item.home = home
-            identify(fresh, self.sight)
-            aim(fresh, self.where.campaign)
+        aim(fresh, self.where.campaign)
         problems = {} if self.outcome.dry_run else self._enter(fresh)
         self._count_first(items, problems)
         again = [item for item in items if item.entered and self.lists.of(item.row.sheet).before]
