@@ -22,10 +22,12 @@ from lianfang.verification.figures import STANDINGS, VISITS
 from lianfang.verification.models import Target
 from tests.briefing.days import new, taken
 from tests.conftest import COUNTY, GRID, NEXT_GRID, OTHER_VILLAGE, TOWN, VILLAGE
-from tests.field import Raw, case, entry, moment
+from tests.field import Raw, case, entry, examples, moment
 
 RANDOM = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 MINUTES = st.integers(0, 3 * 24 * 60)
 AREAS = st.sampled_from([COUNTY, TOWN, VILLAGE, GRID, NEXT_GRID, OTHER_VILLAGE])

@@ -18,11 +18,13 @@ from lianfang.people.models import Household, Person
 from lianfang.vault.models import Statement
 from lianfang.verification.models import Campaign, Door, SourceList, Target
 from tests.conftest import COUNTY, GRID, VILLAGE
-from tests.field import Case, Raw, entry, moment, send
+from tests.field import Case, Raw, entry, examples, moment, send
 
 READ_MODELS = (Target, Door, Campaign, SourceList, Household, Person)
 MANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
