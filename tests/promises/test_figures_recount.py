@@ -205,7 +205,7 @@ def test_what_was_held_and_is_sent_again_with_its_parent_counts_once(members: Si
     assert [a.status for a in send(members.chief, [visit])] == [Status.HELD]
     listed, known = send(members.chief, [case.listed(target, GRID, moment(27)), visit])
     assert (listed.status, known.status) == (Status.ACCEPTED, Status.ACCEPTED)
-    assert known.seq == Entry.objects.get(pk=known.seq).seq
+    assert known.seq == Entry.objects.get(id=visit["id"]).seq
     assert not Waiting.objects.exists()
     _counters(recount.ledger())
     assert check().clean

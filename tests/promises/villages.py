@@ -68,15 +68,11 @@ class Village:
     def who(self, name: str) -> dict[str, Any]:
         """A person of this village with everything that identifies; each call a new person."""
         self.serial += 1
-        said = {
-            "name": name,
-            "id_number": id_number(self.serial),
-            "phones": [f"139{self.serial:03d}{self.serial * 7919 % 100_000:05d}"],
-            "address": f"{self.name[:2]}{self.serial}组{self.serial}9号",
-        }
+        number, address = id_number(self.serial), f"{self.name[:2]}{self.serial}组{self.serial}9号"
+        phone = f"139{self.serial:03d}{self.serial * 7919 % 100_000:05d}"
         self.names.append(name)
-        self.identifiers += [said["id_number"], *said["phones"], said["address"]]
-        return said
+        self.identifiers += [number, phone, address]
+        return {"name": name, "id_number": number, "phones": [phone], "address": address}
 
     def note(self, text: str) -> dict[str, str]:
         """Free text with something of this village in it."""
