@@ -1,5 +1,6 @@
 """Rebuild read models, figures and mentions from the ledger and compare: the proof that folds tell the truth."""
 
+import json
 from collections import Counter as Bag
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -104,6 +105,8 @@ def _compare_row(report: Report, model: type[models.Model], kept: models.Model |
 
 
 def _plain(column: Any, row: models.Model) -> str:
+    if isinstance(column, models.JSONField):  # PostgreSQL keeps keys in an order of its own
+        return json.dumps(column.value_from_object(row), sort_keys=True, ensure_ascii=False, default=str)
     return str(column.value_to_string(row))
 
 
