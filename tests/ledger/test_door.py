@@ -151,6 +151,13 @@ def test_a_registration_is_about_its_subject_and_nobody_else(members: SimpleName
     assert Entry.objects.get(subject=house).data["where"] == {"household": str(house)}
 
 
+def test_an_id_stands_for_one_type_of_thing(members: SimpleNamespace, target: SimpleNamespace) -> None:
+    twice = case().opening(COUNTY, moment(27))[0] | {"subject": str(target.id)}
+    answer = send(members.clerk, [twice])[0]
+    assert answer.problem and answer.problem.code == "wrong_subject"
+    assert Target.objects.filter(pk=target.id).exists()
+
+
 def test_the_check_finds_what_was_tampered_with(members: SimpleNamespace, target: SimpleNamespace) -> None:
     send(members.worker, finished(target.id, GRID))
     Target.objects.filter(pk=target.id).update(attempts=7)

@@ -9,6 +9,7 @@ from lianfang.ledger.envelope import Sent
 from lianfang.ledger.folds import Seen
 from lianfang.ledger.hooks import known_areas
 from lianfang.ledger.kinds import Voided, all_kinds
+from lianfang.ledger.refold import subject_type
 from lianfang.ledger.scope import covers
 
 
@@ -30,6 +31,8 @@ class Authority:
     def _problem(self, item: Sent, entry: Seen) -> Problem | None:
         if entry.area not in self.areas:
             return Problem("unknown_area", "area", {"area": entry.area})
+        if self._of_another_type(entry):
+            return Problem("wrong_subject", "subject")
         parent = self.parents.get(entry.corrects) if entry.corrects else None
         if not _fits(entry, parent):
             return Problem("wrong_parent", "corrects")
@@ -40,6 +43,11 @@ class Authority:
             return Problem("system_only", "kind", {"kind": kind.title})
         own = parent is None or parent.member == item.actor.member
         return self._within_reach(item, entry, kind.right if own else "ledger.correct", kind.title)
+
+    def _of_another_type(self, entry: Seen) -> bool:
+        """Whether this id already stands for something of another type: a campaign is no target."""
+        own, known = all_kinds()[entry.kind].subject, subject_type(self.prior.get(entry.subject, ()))
+        return "*" not in {own, known} and own != known
 
     def _within_reach(self, item: Sent, entry: Seen, right: str, title: str) -> Problem | None:
         """The right in the entry's area, and in one where its subject has been.

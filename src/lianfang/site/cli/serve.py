@@ -29,10 +29,12 @@ def run(host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from lianfang.exchange.importing.incoming import sweep
     from lianfang.ledger.store import study
     from lianfang.site.cli.init import collect
 
     collect()
+    sweep()
     study()
     connection.close()  # workers open their own
     click.echo(f"Lianfang on http://{host}:{port}/ (Ctrl-C to stop)")
