@@ -5,6 +5,7 @@ While the importer takes one batch through the door, the next is read, placed an
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -57,19 +58,20 @@ def _received(here: Connection) -> Iterator["Batch"]:
         if isinstance(batch, str):
             raise Unreadable(batch)
         yield batch
-        here.send(None)
+        with suppress(BrokenPipeError):  # it has given its last batch, or is gone: the next `recv` tells
+            here.send(None)
 
 
 def _prepare(there: Connection, told: tuple[Any, ...], language: str | None) -> None:
     """Run in the new process. Sending waits until the importer takes the batch, so memory stays flat."""
     django.setup()
-    from lianfang.exchange.importing.preparing import Plan, batches  # noqa: PLC0415 - needs Django to be set up
+    from lianfang.exchange.importing.preparing import MANY, Plan, batches  # noqa: PLC0415 - needs Django to be set up
     from lianfang.exchange.importing.sight import InFlight, Sight  # noqa: PLC0415
 
     sight = InFlight(Sight())
     with translation.override(language):
         try:
-            for batch in batches(Plan(*told), sight):
+            for batch in batches(Plan(*told), sight, MANY):
                 there.send(batch)
                 sight.next_batch()
                 while there.poll():

@@ -13,7 +13,10 @@ from lianfang.exchange.importing.persons import identify
 from lianfang.exchange.importing.sight import View
 from lianfang.exchange.reading import Mapping, Row, Skipped, read_rows
 
-BATCH = 1_000  # rows in one transaction: a few seconds, so that others' entries need not wait long
+BATCH = 1_000  # rows in one transaction: about a second, so that others' entries need not wait long
+# Of a large file more: the blind indexes of a few rows lie all over the database, so that each transaction writes
+# nearly all of their pages, however few rows it has.
+MANY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,15 @@ class _Sheets:
         return self.known[sheet]
 
 
-def batches(plan: Plan, sight: View) -> Iterator[Batch]:
-    """Every row of the file once, in order.
+def batches(plan: Plan, sight: View, size: int = BATCH) -> Iterator[Batch]:
+    """Every row of the file once, in order, `size` physical rows at a time.
 
     Raises:
         Unreadable: as `read_rows`.
     """
     sheets = _Sheets(plan)
     lines = read_rows(plan.path, plan.mapping, plan.year)
-    while piece := list(islice(lines, BATCH)):
+    while piece := list(islice(lines, size)):
         rows = [line for line in piece if not isinstance(line, Skipped)]
         items = _items(rows, sheets)
         _prepare(items, plan.area, sight)

@@ -7,7 +7,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
-from lianfang.site.cli.start import Failure, ready
+from lianfang.site.cli.start import Failure, pending, ready
 
 
 @click.command("demo")
@@ -22,9 +22,12 @@ def demo_command(no_serve: bool, port: int) -> None:
     08:30. Delete the folder to build it anew.
     """
     from lianfang.demo import build
+    from lianfang.site.cli.init import prepare
 
     if not build.marker().exists():
         _build()
+    elif pending():
+        prepare()  # the program is newer than the demonstration
     _accounts()
     if not no_serve:
         _serve(build.NOW, port)

@@ -47,12 +47,17 @@ def terminal_language() -> str:
 
 
 def _require_tables() -> None:
+    if pending():
+        raise Failure(f"No county is set up in {settings.HOME} for this version: run `lianfang init` first.")
+
+
+def pending() -> bool:
+    """Whether the database lacks tables or columns of this version."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Failure(f"No county is set up in {settings.HOME} for this version: run `lianfang init` first.")
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def actor_named(username: str | None) -> Any:
