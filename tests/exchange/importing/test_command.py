@@ -39,7 +39,9 @@ class Home:
         )
 
     def told(self, *words: str | Path) -> Any:
-        return json.loads(self.run(*words, "--json").stdout)
+        done = self.run(*words, "--json")
+        assert done.stdout, done.stderr
+        return json.loads(done.stdout)
 
     def count(self, table: str) -> int:
         with closing(sqlite3.connect(self.folder / "lianfang.sqlite3")) as database:
