@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lianfang.api.bodies import NDJSON, BadBodyError, entries
-from lianfang.duty.devices import bearer
+from lianfang.api.clocks import oddities
+from lianfang.duty.devices import UnprovenError, proven
 from lianfang.duty.models import Member
 from lianfang.ledger.door import submit
 from lianfang.ledger.models import Entry
@@ -36,10 +37,12 @@ def entries_view(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 def _sender(request: HttpRequest) -> Member | HttpResponse:
     """Who asks. A browser's session must bring the CSRF token, a bearer token needs none."""
     if "Authorization" in request.headers:
-        member = bearer(request)
-        return member or _problem(_("令牌无效或已注销，请重新登记设备。"), 401)
+        try:
+            return proven(request).member
+        except UnprovenError as error:
+            return error.answer()
     if not isinstance(request.user, Member):
-        return _problem(_("请先登录，或在 Authorization 中带上设备令牌。"), 401)
+        return _problem(_("请先登录，或在 Authorization 中带上设备令牌。"), 401, code="signed_out")
     if request.method == "POST":
         refused = CsrfViewMiddleware(_pass).process_view(request, _pass, (), {})
         if refused is not None:
@@ -62,7 +65,8 @@ def _take(request: HttpRequest, member: Member) -> HttpResponse:
     except BadBodyError as error:
         return _problem(str(error), 400)
     device = request.headers.get("X-Device", "")[:64]
-    answers = [answer.as_json() for answer in submit(batch, member.actor, device=device)]
+    flags = oddities(request.headers.get("X-Clock", ""))
+    answers = [answer.as_json() for answer in submit(batch, member.actor, device=device, flags=flags)]
     if lines:
         return HttpResponse("".join(_line(answer) for answer in answers), content_type=NDJSON)
     return JsonResponse(answers, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -92,5 +96,5 @@ def _plain(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _problem(sentence: str, status: int) -> HttpResponse:
-    return JsonResponse({"why": sentence}, status=status, json_dumps_params={"ensure_ascii": False})
+def _problem(sentence: str, status: int, **more: str) -> HttpResponse:
+    return JsonResponse({"why": sentence, **more}, status=status, json_dumps_params={"ensure_ascii": False})

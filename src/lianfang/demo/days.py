@@ -15,7 +15,9 @@ from lianfang.demo.story import Step
 from lianfang.duty.models import Member
 from lianfang.ledger import clock
 from lianfang.ledger.door import submit
+from lianfang.ledger.kinds import keyed_subject
 from lianfang.verification.choices import Cause, Standing
+from lianfang.verification.kinds import Knocked
 from lianfang.verification.models import Target
 
 DAYS = 6
@@ -112,7 +114,7 @@ class Field:
         return {
             "id": str(made("knock", door.id, at.date())),
             "kind": "verification.knocked",
-            "subject": str(made("door", self.campaign, door.id)),
+            "subject": str(keyed_subject(Knocked.kind, data)),
             "area": door.grid,
             "at": at.isoformat(),
             "data": data,

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import TextChoices
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from lianfang.areas.recording import record
 from lianfang.duty import notes
@@ -31,7 +33,7 @@ def issue_token(member: Member, device: str, actor: Actor) -> tuple[Token, str]:
     Only the member does this for themselves: whoever holds the token is the member.
     """
     if actor.member not in (None, member.pk):
-        raise PermissionDenied(_("设备只能由本人登记。"))
+        raise PermissionDenied(_now("设备只能由本人登记。"))
     area = _area(member, member.actor)
     secret = secrets.token_urlsafe(32)
     token = Token(id=new_id(), member=member, device=device.strip(), digest=_digest(secret))
@@ -69,20 +71,56 @@ def member_of(request: HttpRequest) -> Member | None:
 
 
 def bearer(request: HttpRequest) -> Member | None:
-    """The member whose device sends this request, by its token. Compared in constant time."""
+    """The member whose device sends this request, by its token, or None."""
+    try:
+        return proven(request).member
+    except UnprovenError:
+        return None
+
+
+class Unproven(TextChoices):
+    """Why a token proves nobody, and the sentence for whoever holds the device."""
+
+    UNKNOWN = "unknown", _("令牌无效，请重新登记设备。")
+    REVOKED = "revoked", _("这台设备已注销，请到办公室重新登记。")
+    CLOSED = "closed", _("账户已停用，请联系管理员。")
+
+
+class UnprovenError(Exception):
+    """The bearer token of a request proves nobody."""
+
+    def __init__(self, why: Unproven) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+    def answer(self) -> JsonResponse:
+        """401 with the sentence `why` and its `code`, by which a phone decides what to do with what it holds."""
+        content = {"why": str(self.why.label), "code": self.why.value}
+        return JsonResponse(
+            content, status=401, headers={"WWW-Authenticate": "Bearer"}, json_dumps_params={"ensure_ascii": False}
+        )
+
+
+def proven(request: HttpRequest) -> Token:
+    """The device (with its `member`) that sends this request, by its token. Compared in constant time.
+
+    Raises `UnprovenError`. Only whoever holds the secret learns that a token is revoked or its account closed.
+    """
     key, _dot, secret = request.headers.get("Authorization", "").removeprefix(_SCHEME).strip().partition(".")
     try:
         token = Token.objects.select_related("member").filter(pk=UUID(hex=key)).first()
     except ValueError:
-        return None
+        token = None
     if token is None or not constant_time_compare(token.digest, _digest(secret)):
-        return None
-    if token.revoked is not None or not token.member.is_active:
-        return None
+        raise UnprovenError(Unproven.UNKNOWN)
+    if token.revoked is not None:
+        raise UnprovenError(Unproven.REVOKED)
+    if not token.member.is_active:
+        raise UnprovenError(Unproven.CLOSED)
     now = timezone.now()
     if token.last_used is None or now - token.last_used > _USE_NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used=now)
-    return token.member
+    return token
 
 
 def request_actor(request: HttpRequest) -> Actor:
@@ -102,5 +140,5 @@ def _area(member: Member, own: Actor | None) -> str:
         return notes.home(member)
     areas = own.areas(Right.DEVICE_OWN)
     if not areas:
-        raise PermissionDenied(_("您目前没有岗位，不能登记设备。"))
+        raise PermissionDenied(_now("您目前没有岗位，不能登记设备。"))
     return areas[0]

@@ -23,12 +23,15 @@ class Status(TextChoices):
 
 FLAGS: dict[str, str] = {
     "clock_ahead": N_("手机时间比实际快，请核对"),
+    "clock_off": N_("发送时手机时间与实际相差 10 分钟以上，请核对发生时间"),
     "posting_ended": N_("记录时岗位已结束"),
 }
 
 _SENTENCES: dict[str, str] = {
     "not_object": N_("这一条不是记录：每条应为一个 JSON 对象。"),
     "unknown_kind": N_("不认识的记录种类「%(kind)s」，请更新应用后重发。"),
+    "newer_version": N_("服务器的版本比应用旧，「%(kind)s」已保留，服务器更新后再次发送即可入账，不用处理。"),
+    "not_upgraded": N_("「%(kind)s」由旧版应用录入，内容换算不了，请更新应用后重新录入。"),
     "field": N_("「%(title)s」%(problem)s"),
     "no_right": N_("您没有在该区域记录「%(kind)s」的权限，请由本区域负责人代录，或请管理员调整岗位。"),
     "not_yours": N_("该对象不在您负责的区域，请转交其所在区域。"),
@@ -101,5 +104,9 @@ class Answer:
         if self.flags:
             answer["flags"] = [{"code": code, "text": gettext(FLAGS.get(code, code))} for code in self.flags]
         if self.problem:
-            answer |= {"where": self.problem.where, "why": self.problem.sentence()}
+            answer |= {
+                "code": self.problem.code,
+                "where": self.problem.where,
+                "why": self.problem.sentence(),
+            }
         return answer

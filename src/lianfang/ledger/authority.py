@@ -58,7 +58,7 @@ class Authority:
         if not covers(reach, entry.area):
             if not item.actor.might(right, entry.area):
                 return Problem("no_right", "area", {"kind": title})
-            item.flags = (*item.flags, "posting_ended")
+            item.flag("posting_ended")
             reach = item.actor.former[right]
         been = {area for e in self.prior.get(entry.subject, ()) for area in (e.area, e.fact.brings_to()) if area}
         if been and not any(covers(reach, area) for area in been):

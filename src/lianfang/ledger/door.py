@@ -33,14 +33,15 @@ def submit(
     device: str = "",
     now: datetime | None = None,
     setup: bool = False,
+    flags: Sequence[str] = (),
 ) -> list[Answer]:
     """Take a batch of entries as sent; one answer per entry, in the order sent.
 
     Sending the same entry twice is harmless. Raises only when the database does, in which case nothing of the
     batch has happened and it may be sent again. `setup` is for the registers' own pages and files, which tell of
-    the change they are making.
+    the change they are making. `flags` are what is odd about the batch as a whole: each entry gets them.
     """
-    sent = [read(item, actor, device, setup=setup) for item in raw]
+    sent = [read(item, actor, device, setup=setup, flags=flags) for item in raw]
     with transaction.atomic():
         store.lock()
         return _Batch(now or clock.now()).take(sent)
@@ -102,7 +103,7 @@ class _Batch:
         limit = self.now + CLOCK_TOLERANCE
         for item in accepted:
             if item.seen is not None and item.seen.at > limit:
-                item.flags = (*item.flags, "clock_ahead")
+                item.flag("clock_ahead")
 
     def _identify(self, accepted: Sequence[Sent]) -> None:
         """Hand everything that identifies to the vault; from here on facts hold entity ids only."""
@@ -112,7 +113,7 @@ class _Batch:
             for item, result in zip(parted, identifier().identify(incoming), strict=True):
                 assert item.seen is not None  # noqa: S101 - filtered above
                 item.seen = replace(item.seen, fact=result.fact)
-                item.flags = (*item.flags, *result.flags)
+                item.flag(*result.flags)
 
     def _react(self, accepted: Sequence[Sent]) -> None:
         """Record what these entries set off, and take back what corrected ones had set off."""

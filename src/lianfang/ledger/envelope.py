@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -13,18 +13,22 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from lianfang.ledger.answers import Problem
 from lianfang.ledger.folds import Seen
-from lianfang.ledger.kinds import Fact, all_kinds
+from lianfang.ledger.kinds import Fact, Kind, all_kinds
 from lianfang.ledger.scope import Actor
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{2,24}$")]
 
 
 class Envelope(BaseModel):
-    """What every entry carries, whatever its kind. `id` is made where the fact is made (UUIDv7)."""
+    """What every entry carries, whatever its kind. `id` is made where the fact is made (UUIDv7).
+
+    `version` is that of the kind by which `data` was written; None is the one in use here.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: UUID = Field(title=N_("编号"))
     kind: str = Field(title=N_("种类"), max_length=64)
+    version: int | None = Field(default=None, ge=1, title=N_("版本"))
     subject: UUID = Field(title=N_("对象"))
     area: AreaCode = Field(title=N_("区域"))
     place: str = Field(default="", title=N_("地点"), max_length=36)
@@ -47,10 +51,14 @@ class Sent:
     device: str = ""
     cause: UUID | None = None
 
+    def flag(self, *codes: str) -> None:
+        """Add flags, each once."""
+        self.flags = tuple(dict.fromkeys((*self.flags, *codes)))
 
-def read(raw: Any, actor: Actor, device: str, *, setup: bool = False) -> Sent:
+
+def read(raw: Any, actor: Actor, device: str, *, setup: bool = False, flags: Iterable[str] = ()) -> Sent:
     """Read one entry as sent. A broken one keeps an id derived from its content, so that it can be answered."""
-    sent = Sent(id=_id_of(raw), raw=raw, actor=actor, device=device)
+    sent = Sent(id=_id_of(raw), raw=raw, actor=actor, device=device, flags=tuple(flags))
     if not isinstance(raw, Mapping):
         sent.problem = Problem("not_object")
         return sent
@@ -66,10 +74,9 @@ def read(raw: Any, actor: Actor, device: str, *, setup: bool = False) -> Sent:
     if kind.setup and not setup:
         sent.problem = Problem("system_only", "kind", {"kind": kind.title})
         return sent
-    try:
-        fact = kind.fact.model_validate(envelope.data)
-    except ValidationError as error:
-        sent.problem = _explain(error, kind.fact, "data.")
+    fact = _fact(kind, envelope)
+    if isinstance(fact, Problem):
+        sent.problem = fact
         return sent
     described = _described(fact, envelope.subject)
     if described is None:
@@ -77,6 +84,28 @@ def read(raw: Any, actor: Actor, device: str, *, setup: bool = False) -> Sent:
     else:
         sent.seen = see(envelope, described, actor.member)
     return sent
+
+
+def _fact(kind: Kind, envelope: Envelope) -> Fact | Problem:
+    """What was said, in the current shape of its kind; or why it cannot be read."""
+    version = envelope.version or kind.version
+    if version > kind.version:
+        return Problem("newer_version", "version", {"kind": kind.title})
+    try:
+        data = kind.upgraded(envelope.data, version)
+    except Exception:
+        # An upgrade meets data that nobody has validated: whatever it stumbles over, the rest of the batch goes on.
+        return Problem("not_upgraded", "data", {"kind": kind.title})
+    try:
+        return kind.fact.model_validate(data)
+    except ValidationError as error:
+        return _explain(error, kind.fact, "data.")
+
+
+def stamped(raw: Any) -> Any:
+    """The entry as sent, with the version it was written by even where it did not say: the kind may change later."""
+    kind = all_kinds().get(str(raw.get("kind"))) if isinstance(raw, Mapping) else None
+    return raw if kind is None or raw.get("version") is not None else {**raw, "version": kind.version}
 
 
 def _described(fact: Fact, subject: UUID) -> Fact | None:

@@ -19,6 +19,7 @@ class Unit(TextChoices):
     VEHICLE_TIMES = "vehicle_times", _("辆次")
     CASES = "cases", pgettext_lazy("unit", "起")
     ITEMS = "items", _("条")
+    MATTERS = "matters", pgettext_lazy("unit", "件")
     COPIES = "copies", _("份")
     PLACES = "places", _("处")
 

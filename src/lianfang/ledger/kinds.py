@@ -5,11 +5,12 @@ import and export columns and the data dictionary. See CONTRIBUTING.md, "Add a k
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,9 @@ class Counts:
         return 1 if self.amount is None else self.amount(fact)
 
 
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """The declaration of a kind.
@@ -69,7 +73,12 @@ class Kind:
     be the first about its subject: any other is held until an opening one has come. `right` is what a member
     needs in the entry's area; "" means only the system records it. A `setup` kind tells of what a page or file of
     ours did (a register changed, a report frozen): it is recorded as it happens, never taken from outside.
-    `describes` names the field whose part is about the subject itself.
+    `describes` names the field whose part is about the subject itself. `keyed` names the fields from which the
+    subject's id follows (`keyed_subject`), so that two phones offline speak of one door under one id.
+
+    `version` grows by one whenever a form filled in before would no longer be read as it was meant. `upgrades[n]`
+    turns `data` of version n, before it is validated, into that of version n + 1: there is one for every version
+    there ever was, because a phone may come back from the hills weeks later. The ledger keeps the current shape.
     """
 
     code: str
@@ -80,7 +89,21 @@ class Kind:
     setup: bool = False
     describes: str = ""
     counts: tuple[Counts, ...] = ()
+    version: int = 1
+    upgrades: Mapping[int, Upgrade] = field(default_factory=dict, repr=False, compare=False)
+    keyed: tuple[str, ...] = ()
     fact: type["Fact"] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if set(self.upgrades) != set(range(1, self.version)):
+            raise ValueError(f"kind {self.code} is at version {self.version} but upgrades from {set(self.upgrades)}")
+
+    def upgraded(self, data: Mapping[str, Any], version: int) -> dict[str, Any]:
+        """Raw `data` of an older version in the current shape; what was given is left as it is."""
+        shaped = deepcopy(dict(data))
+        for older in range(version, self.version):
+            shaped = self.upgrades[older](shaped)
+        return shaped
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -118,6 +141,8 @@ class Fact(BaseModel):
         super().__pydantic_init_subclass__(**kwargs)
         if cls.kind.code in _kinds:
             raise ValueError(f"kind {cls.kind.code} is declared twice")
+        if not set(cls.kind.keyed) <= set(cls.model_fields):
+            raise ValueError(f"kind {cls.kind.code} is keyed by fields it does not have: {cls.kind.keyed}")
         object.__setattr__(cls.kind, "fact", cls)
         _kinds[cls.kind.code] = cls.kind
 
@@ -132,6 +157,15 @@ class Fact(BaseModel):
             for part in value if isinstance(value, (list, tuple)) else (value,):
                 if part is not None:
                     yield name, part
+
+
+_KEYED = UUID("6c69616e-6661-5e67-8a2b-6b6579656400")  # phones derive the same ids: never change it
+
+
+def keyed_subject(kind: Kind, data: Mapping[str, Any]) -> UUID:
+    """The subject's id as it follows from the fields that `kind.keyed` names; `data` must hold all of them."""
+    values = ":".join(str(data[name]).lower() for name in kind.keyed)
+    return uuid5(_KEYED, f"{kind.subject}:{values}")
 
 
 def all_kinds() -> Mapping[str, Kind]:

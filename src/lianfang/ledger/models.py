@@ -69,7 +69,7 @@ class Waiting(models.Model):
     `sealed` is the entry as sent, encrypted by the vault because it has not been through identification.
     `after` is the id it waits for (a subject or a corrected entry), also after a refusal that may be lifted
     when the subject moves; `problem` is empty while it is merely held. `authority` keeps
-    the rights its author had when it was sent, because that is what it is judged by.
+    the rights its author had when it was sent, because that is what it is judged by; `flags` what was odd then.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -81,6 +81,7 @@ class Waiting(models.Model):
     after = models.UUIDField(null=True)
     authority = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
+    flags = models.JSONField(default=list)
     sealed = models.BinaryField()
 
     class Meta:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lianfang.ledger.envelope import Sent, read
+from lianfang.ledger.envelope import Sent, read, stamped
 from lianfang.ledger.hooks import identifier
 from lianfang.ledger.models import Waiting
 from lianfang.ledger.scope import Actor
@@ -17,7 +17,8 @@ def keep(items: Sequence[Sent], now: datetime) -> None:
     """Keep what was held or refused, sealed as sent. Sent again, it takes the place of the earlier one."""
     if not items:
         return
-    sealed = identifier().seal([json.dumps(item.raw, ensure_ascii=False, default=str).encode() for item in items])
+    texts = [json.dumps(stamped(item.raw), ensure_ascii=False, default=str).encode() for item in items]
+    sealed = identifier().seal(texts)
     rows = [_row(item, blob, now) for item, blob in zip(items, sealed, strict=True)]
     columns = [f.name for f in Waiting._meta.concrete_fields if not f.primary_key]
     Waiting.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
@@ -35,6 +36,7 @@ def _row(item: Sent, sealed: bytes, now: datetime) -> Waiting:
         after=item.after,
         authority={"rights": item.actor.rights, "former": item.actor.former},
         problem=item.problem.as_json() if item.problem else {},
+        flags=list(item.flags),
         sealed=sealed,
     )
 
@@ -52,7 +54,7 @@ def release(parents: Collection[UUID]) -> list[Sent]:
 
 
 def _sent(row: Waiting, raw: dict[str, Any]) -> Sent:
-    return read(raw, Actor(row.member, **row.authority), row.device)
+    return read(raw, Actor(row.member, **row.authority), row.device, flags=row.flags)
 
 
 def settle(ids: Collection[UUID]) -> None:

@@ -118,7 +118,10 @@ class Visited(Fact):
     cause: Cause | None = Field(
         default=None,
         title=N_("未见原因"),
-        json_schema_extra={"show_if": {"outcome": ["family", "not_in", "unreachable"]}},
+        json_schema_extra={
+            "show_if": {"outcome": ["family", "not_in", "unreachable"]},
+            "needed_if": {"outcome": ["not_in", "unreachable"]},
+        },
     )
     again_on: date | None = Field(
         default=None,
@@ -213,11 +216,16 @@ class Knocked(Fact):
         right="verification.record",
         opens=True,
         counts=(Counts(figures.KNOCKS),),
+        keyed=("campaign", "household"),
     )
     campaign: UUID = Field(title=N_("核查任务"), json_schema_extra={"refers": "campaign"})
     household: Annotated[UUID, Mentions("household", "knocked")] = Field(title=N_("住户"))
     met: bool = Field(title=N_("见到人"))
-    cause: Cause | None = Field(default=None, title=N_("未见原因"), json_schema_extra={"show_if": {"met": [False]}})
+    cause: Cause | None = Field(
+        default=None,
+        title=N_("未见原因"),
+        json_schema_extra={"show_if": {"met": [False]}, "needed_if": {"met": [False]}},
+    )
     people: int = Field(default=0, ge=0, le=200, title=N_("在家人数"), json_schema_extra={"show_if": {"met": [True]}})
     again_on: date | None = Field(default=None, title=N_("再访日期"), json_schema_extra={"show_if": {"met": [False]}})
     note: Note | None = Field(default=None, title=N_("备注"))
