@@ -21,6 +21,8 @@ class Right(TextChoices):
     VERIFICATION_PLACE = "verification.place", _("判定不清楚的地址")
     VERIFICATION_ASSIGN = "verification.assign", _("分派核查任务")
     VERIFICATION_FEEDBACK = "verification.feedback", _("反馈核查结果")
+    OUTREACH_VIEW = "outreach.view", _("查看群众需求")
+    OUTREACH_RECORD = "outreach.record", _("受理和办理群众需求")
     BRIEFING_VIEW = "briefing.view", _("查看简报")
     BRIEFING_WRITE = "briefing.write", _("编写简报")
     BRIEFING_SIGN = "briefing.sign", _("签发简报")
