@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from lianfang.desk import gallery, views
+from lianfang.desk import gallery, views, words
 from lianfang.desk.accounts import PasswordForm, SignInForm
 
 desk: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ desk: list[URLPattern | URLResolver] = [
     path("badges", views.badges, name="badges"),
     path("theme", views.set_theme, name="theme"),
     path("offline", views.offline, name="offline"),
+    path("words/<slug:language>.json", words.page, name="words"),
 ]
 if settings.DEBUG:
     desk += gallery.urlpatterns

@@ -22,10 +22,12 @@ TESTING = environment.testing()
 
 INSTALLED_APPS = [
     "lianfang.desk",
+    "lianfang.field",
     "lianfang.exchange",
     "lianfang.briefing",
     "lianfang.audit",
     "lianfang.verification",
+    "lianfang.outreach",
     "lianfang.people",
     "lianfang.duty",
     "lianfang.areas",

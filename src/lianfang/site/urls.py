@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("lianfang.people.urls")),
     path("verification/", include("lianfang.verification.urls")),
     path("import/", include("lianfang.exchange.urls")),
+    path("field/", include("lianfang.field.urls")),
     path("", include("lianfang.api.urls")),
 ]

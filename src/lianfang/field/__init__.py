@@ -1,0 +1,1 @@
+"""The phone: an installable app that works a day without network; enrolment of devices, sync, the app itself."""

@@ -1,0 +1,12 @@
+"""Addresses of the phone: the app itself, enrolment and the queue file, what goes down to it."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from lianfang.field.views import shell
+
+app_name = "field"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", shell.page, name="shell"),
+    path("", include("lianfang.field.enrolment_urls")),
+    path("", include("lianfang.field.down_urls")),
+]
