@@ -55,8 +55,8 @@ class Who(_Kept):
 
     person: UUID | None = Field(None, title=N_("人员"))
     name: str = Field("", title=N_("姓名"), max_length=80)
-    id_number: str = Field("", title=N_("证件号码"), max_length=40)
-    phones: Phones = Field((), title=N_("联系电话"))
+    id_number: str = Field("", title=N_("证件号码"), max_length=40, json_schema_extra={"control": "id"})
+    phones: Phones = Field((), title=N_("联系电话"), json_schema_extra={"control": "phones"})
     address: str = Field("", title=N_("住址"), max_length=200)
     sex: Sex | None = Field(None, title=N_("性别"))
     birth_date: date | None = Field(None, title=N_("出生日期"))
@@ -98,7 +98,7 @@ class Where(_Kept):
 class Note(_Kept):
     """Free text. People write names into it, so it is kept like one; `kept` marks that the vault holds it."""
 
-    text: str = Field("", title=N_("备注"), max_length=2000)
+    text: str = Field("", title=N_("备注"), max_length=2000, json_schema_extra={"widget": "textarea"})
     kept: bool = Field(False, title=N_("已存入身份库"))
 
     def entity(self) -> UUID | None:

@@ -25,7 +25,10 @@ class Shape:
     limits: Mapping[str, Any] = field(default_factory=dict)
     refers: str = ""
     show_if: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    needed_if: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     widget: str = ""
+    control: str = ""
+    help: str = ""
 
     def holds(self, base: type) -> bool:
         """Whether the bare type is this one or derives from it."""
@@ -53,7 +56,10 @@ def _shape(name: str, info: FieldInfo) -> Shape:
         limits=_limits(info),
         refers=hints.get("refers", mentioned),
         show_if=hints.get("show_if", {}),
+        needed_if=hints.get("needed_if", {}),
         widget=hints.get("widget", ""),
+        control=hints.get("control", ""),
+        help=hints.get("help", ""),
     )
 
 
