@@ -7,6 +7,8 @@ from lianfang.field.views import shell
 app_name = "field"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shell.page, name="shell"),
+    path("sw.js", shell.worker, name="worker"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("", include("lianfang.field.enrolment_urls")),
     path("", include("lianfang.field.down_urls")),
 ]
