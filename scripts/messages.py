@@ -1,6 +1,7 @@
 """Translations: `update` collects strings and generates traditional Chinese, `compile` only writes the .mo files.
 
 Strings are written in simplified Chinese; English is translated by hand in `locale/en`. Needs no gettext tools.
+There are two domains, as Django has them: `django` for what the server says, `djangojs` for what scripts say.
 """
 
 import io
@@ -40,13 +41,31 @@ _ONLY_BLANKS = re.compile(r"(%\(\w+\)s)+")  # how parts stand together differs: 
 _TRADITIONAL = {"賬": "帳", "臺帳": "台帳", "瞭解": "了解", "彙總": "匯總"}
 
 
-def strings() -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
-    """Every marked string of the sources that a language may write its own way: file, line, message, context."""
+Found = Iterator[tuple[str, int, str | tuple[str, str], str | None]]
+"""Marked strings that a language may write its own way: file, line, message, context."""
+
+
+def strings() -> Found:
+    """What the server says: from the sources and the templates."""
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _of(path, path.read_bytes())
     for path in sorted(SOURCE.rglob("*.html")):
         yield from _of(path, _templatized(path).encode())
+
+
+def script_strings() -> Found:
+    """What scripts say, on the desk and on the phone."""
+    for path in scripts():
+        yield from _of(path, path.read_bytes(), "javascript")
+
+
+def scripts() -> list[Path]:
+    """Our own scripts, not those of others."""
+    return [path for path in sorted(SOURCE.rglob("*.js")) if "vendor" not in path.parts]
+
+
+DOMAINS = {"django": strings, "djangojs": script_strings}
 
 
 def _templatized(path: Path) -> str:
@@ -58,9 +77,9 @@ def _templatized(path: Path) -> str:
     return "\n".join(calls)
 
 
-def _of(path: Path, content: bytes) -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
+def _of(path: Path, content: bytes, method: str = "python") -> Found:
     name = path.relative_to(SOURCE.parent).as_posix()
-    found = extract("python", io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    found = extract(method, io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for line, message, _comments, context in found:
         text = message if isinstance(message, str) else (message[0], message[1])
         first = text if isinstance(text, str) else text[0]
@@ -68,22 +87,22 @@ def _of(path: Path, content: bytes) -> Iterator[tuple[str, int, str | tuple[str,
             yield name, line, text, context
 
 
-def template() -> Catalog:
-    """A catalogue of all strings, untranslated, by file (line numbers would change with every edit)."""
+def template(domain: str = "django") -> Catalog:
+    """A catalogue of a domain's strings, untranslated, by file (line numbers would change with every edit)."""
     catalog = Catalog(project="Lianfang", charset="utf-8")
-    for name, _line, message, context in strings():
+    for name, _line, message, context in DOMAINS[domain]():
         catalog.add(message, locations=[(name, 0)], context=context)
     return catalog
 
 
-def path_of(locale: str) -> Path:
+def path_of(locale: str, domain: str = "django") -> Path:
     """Where a language's catalogue lies."""
-    return LOCALE / locale / "LC_MESSAGES" / "django.po"
+    return LOCALE / locale / "LC_MESSAGES" / f"{domain}.po"
 
 
-def load(locale: str) -> Catalog:
+def load(locale: str, domain: str = "django") -> Catalog:
     """A language's catalogue as it is, empty when there is none."""
-    path = path_of(locale)
+    path = path_of(locale, domain)
     if not path.exists():
         return Catalog(locale=locale, charset="utf-8")
     with path.open("rb") as file:
@@ -92,15 +111,26 @@ def load(locale: str) -> Catalog:
 
 def update() -> None:
     """Bring every catalogue in line with the sources and compile it; what English lacks is listed."""
-    fresh = template()
-    english = load("en")
-    english.update(fresh, no_fuzzy_matching=True)
-    english.obsolete.clear()
-    save("en", english)
-    save("zh_Hant", traditional(fresh))
+    for domain in DOMAINS:
+        fresh = template(domain)
+        english = load("en", domain)
+        english.update(fresh, no_fuzzy_matching=True)
+        english.obsolete.clear()
+        if domain == "djangojs":
+            _borrow(english, load("en"))
+        save("en", english, domain)
+        save("zh_Hant", traditional(fresh), domain)
+        for message in missing(english):
+            sys.stdout.write(f"not in English yet ({domain}): {message}\n")
     compile_all()
-    for message in missing(english):
-        sys.stdout.write(f"not in English yet: {message}\n")
+
+
+def _borrow(scripts: Catalog, server: Catalog) -> None:
+    """What a script says as the server says it is not translated twice."""
+    for message in scripts:
+        known = server.get(message.id, message.context) if message.id and not message.string else None
+        if known is not None:
+            message.string = known.string
 
 
 def traditional(fresh: Catalog) -> Catalog:
@@ -138,9 +168,9 @@ def missing(catalog: Catalog) -> list[str]:
     ]
 
 
-def save(locale: str, catalog: Catalog) -> None:
+def save(locale: str, catalog: Catalog, domain: str = "django") -> None:
     """Write a catalogue so that the same strings give the same bytes."""
-    path = path_of(locale)
+    path = path_of(locale, domain)
     path.parent.mkdir(parents=True, exist_ok=True)
     catalog.project, catalog.fuzzy = "Lianfang", False
     catalog.header_comment = (

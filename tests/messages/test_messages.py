@@ -12,6 +12,11 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 TIME_FORMAT = re.compile(r"[YnjGHi 年月日时分:24]+")
 
+COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+# Scripts in which Chinese is data, not words: surnames, the characters of number plates.
+DATA: set[str] = {"plate.js"}
+
 # What the field reads in traditional Chinese, where a converter may go wrong: official terms keep their words.
 TERMS = {
     "核查对象": "核查對象",
@@ -57,28 +62,34 @@ def listed(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
 
 
+@pytest.fixture(scope="module", params=messages.DOMAINS)
+def domain(request: pytest.FixtureRequest) -> str:
+    """What the server says, then what scripts say."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def fresh() -> Catalog:
+def fresh(domain: str) -> Catalog:
     """What the sources hold now."""
-    return messages.template()
+    return messages.template(domain)
 
 
 @pytest.fixture(scope="module")
-def english() -> Catalog:
-    return messages.load("en")
+def english(domain: str) -> Catalog:
+    return messages.load("en", domain)
 
 
 @pytest.fixture(scope="module")
-def converted() -> Catalog:
-    return messages.load("zh_Hant")
+def converted(domain: str) -> Catalog:
+    return messages.load("zh_Hant", domain)
 
 
 @pytest.mark.parametrize("locale", ["en", "zh_Hant"])
-def test_the_catalogues_are_as_new_as_the_sources(locale: str, fresh: Catalog) -> None:
+def test_the_catalogues_are_as_new_as_the_sources(locale: str, domain: str, fresh: Catalog) -> None:
     def keys(catalog: Catalog) -> set[tuple[str, str | None]]:
         return {(source(message), message.context) for message in listed(catalog)}
 
-    kept, wanted = keys(messages.load(locale)), keys(fresh)
+    kept, wanted = keys(messages.load(locale, domain)), keys(fresh)
     assert kept == wanted, "run: .venv/bin/python -m scripts.messages update"
 
 
@@ -92,10 +103,10 @@ def test_english_has_no_chinese_in_it(english: Catalog) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "zh_Hant"])
-def test_blanks_are_those_of_the_source(locale: str) -> None:
+def test_blanks_are_those_of_the_source(locale: str, domain: str) -> None:
     wrong = [
         (source(message), text)
-        for message in listed(messages.load(locale))
+        for message in listed(messages.load(locale, domain))
         for text in texts(message)
         if set(BLANK.findall(text)) != set(BLANK.findall(source(message)))
     ]
@@ -123,27 +134,45 @@ def test_terms_of_the_field_in_traditional_chinese(simplified: str, traditional:
     assert messages.to_traditional(simplified) == traditional
 
 
-def test_times_keep_their_parts(english: Catalog) -> None:
+def test_times_keep_their_parts() -> None:
     """A format of days and times in Chinese stays one in English: no letter that would be taken for another part."""
-    formats = [m for m in listed(english) if re.match(r"[Yn][年月]", source(m))]
+    formats = [m for m in listed(messages.load("en")) if re.match(r"[Yn][年月]", source(m))]
     assert formats
     assert all(TIME_FORMAT.fullmatch(source(m)) for m in formats)
     assert all(re.fullmatch(r"j M( Y)?(,? (H:i|24:00))?", text) for m in formats for text in texts(m))
 
 
-def test_templates_lose_nothing_on_the_way(fresh: Catalog) -> None:
+def test_templates_lose_nothing_on_the_way() -> None:
     """Whatever Django finds in a template, the collector finds too."""
     from io import BytesIO
 
     from django.utils.translation.template import templatize
 
-    known = {source(message) for message in listed(fresh)}
+    known = {source(message) for message in listed(messages.template())}
     for path in sorted(Path(messages.SOURCE).rglob("*.html")):
         marked = templatize(path.read_text("utf-8"), origin=str(path))
         for text in re.findall(r"gettext\(\s*u?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")", marked):
             said = re.sub(r"\\(.)", r"\1", text[0] or text[1])
             assert not CHINESE.search(said) or said in known or "\\n" in (text[0] + text[1]), (path, said)
     assert list(extract("python", BytesIO(b'_("x")'), keywords=messages.KEYWORDS))
+
+
+def test_scripts_lose_nothing_on_the_way() -> None:
+    """Whatever a script hands to `_` the collector finds; a sentence put together on the way would be lost."""
+    known = {source(message) for message in listed(messages.template("djangojs"))}
+    for path in messages.scripts():
+        code = COMMENT.sub("", path.read_text("utf-8"))
+        for quote, text in re.findall(r"\b_\(\s*([\"'`])((?:[^\\]|\\.)*?)\1", code):
+            said = text.replace(f"\\{quote}", quote)
+            assert not CHINESE.search(said) or said in known, (path.name, said)
+
+
+def test_a_script_names_the_words_only_as_the_collector_knows_them() -> None:
+    """Chinese in a script that stands in no `_("…")` is said in Chinese to everybody, whatever they speak."""
+    marked = re.compile(r"\b_\(\s*\"(?:[^\"\\]|\\.)*\"")
+    said = {path.name: marked.sub("", COMMENT.sub("", path.read_text("utf-8"))) for path in messages.scripts()}
+    spoken = {name: CHINESE.findall(code) for name, code in said.items()}
+    assert not {name: found for name, found in spoken.items() if found and name not in DATA}
 
 
 def test_every_name_that_marks_a_string_is_known_to_the_collector() -> None:

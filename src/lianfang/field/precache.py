@@ -32,6 +32,7 @@ STYLES = (
     "field/field.css",
     "field/screens.css",
 )
+TEMPLATES = ("field/shell.html", "field/sw.js")
 PICTURES = ("vendor/lucide/icons.svg", "desk/favicon.svg")
 _IMPORTS = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"'`]+\.js)["']""")
 
@@ -63,7 +64,7 @@ def imports(name: str) -> list[str]:
 
 def version(made_of: dict[str, str]) -> str:
     """The name of what `files` lists, the page and the worker: other content, another name."""
-    sources = [Path(get_template(name).origin.name).read_text("utf-8") for name in ("field/shell.html", "field/sw.js")]
+    sources = [Path(get_template(name).origin.name).read_text("utf-8") for name in TEMPLATES]
     told = repr((__version__, sorted(made_of.items()), sources))
     return sha256(told.encode()).hexdigest()[:12]
 

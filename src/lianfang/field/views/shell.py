@@ -6,21 +6,22 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lianfang.field import precache
 
-_ASKED_AGAIN = {"Cache-Control": "no-cache"}
-
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The frame in which the phone's modules draw everything; nothing personal is in it."""
     version = precache.version(precache.files())
-    headers = _ASKED_AGAIN | {"X-Version": version}
-    return render_with(request, "field/shell.html", {"version": version, "files": settings.STATIC_URL}, headers)
+    response = render(request, "field/shell.html", {"version": version, "files": settings.STATIC_URL})
+    response["X-Version"] = version
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 @require_GET
@@ -28,14 +29,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker: the code of `sw.js` with the version and the files it keeps."""
     files = precache.files()
     context = {"version": precache.version(files), "files": json.dumps(files, separators=(",", ":"))}
-    return render_with(request, "field/sw.js", context, _ASKED_AGAIN | {"Content-Type": "text/javascript"})
-
-
-def render_with(request: HttpRequest, template: str, context: dict[str, str], headers: dict[str, str]) -> HttpResponse:
-    """`render` with headers."""
-    response = render(request, template, context)
-    for name, value in headers.items():
-        response[name] = value
+    response = render(request, "field/sw.js", context, content_type="text/javascript")
+    patch_cache_control(response, no_cache=True)
     return response
 
 
@@ -61,4 +56,6 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "theme_color": "#10191d",
         "icons": icons,
     }
-    return JsonResponse(described, content_type="application/manifest+json", headers=_ASKED_AGAIN)
+    response = JsonResponse(described, content_type="application/manifest+json")
+    patch_cache_control(response, no_cache=True)
+    return response
