@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianfang.duty.urls")),
     path("people/", include("lianfang.people.urls")),
     path("verification/", include("lianfang.verification.urls")),
+    path("needs/", include("lianfang.outreach.urls")),
     path("import/", include("lianfang.exchange.urls")),
     path("field/", include("lianfang.field.urls")),
     path("", include("lianfang.api.urls")),
