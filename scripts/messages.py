@@ -5,6 +5,7 @@ There are two domains, as Django has them: `django` for what the server says, `d
 """
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+_SAID = re.compile(r'\b_\(\s*("(?:[^"\\]|\\.)*")')  # babel's reader of JavaScript loses a call within a call
+_COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
 _CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]")  # characters and full-width punctuation
 _ONLY_BLANKS = re.compile(r"(%\(\w+\)s)+")  # how parts stand together differs: "12人" but "12 persons"
 
@@ -55,9 +58,11 @@ def strings() -> Found:
 
 
 def script_strings() -> Found:
-    """What scripts say, on the desk and on the phone."""
+    """What scripts say, on the desk and on the phone: `_("…")`, always one plain string in double quotes."""
     for path in scripts():
-        yield from _of(path, path.read_bytes(), "javascript")
+        name = path.relative_to(SOURCE.parent).as_posix()
+        for said in _SAID.findall(_COMMENT.sub("", path.read_text("utf-8"))):
+            yield name, 0, json.loads(said), None
 
 
 def scripts() -> list[Path]:
@@ -77,9 +82,9 @@ def _templatized(path: Path) -> str:
     return "\n".join(calls)
 
 
-def _of(path: Path, content: bytes, method: str = "python") -> Found:
+def _of(path: Path, content: bytes) -> Found:
     name = path.relative_to(SOURCE.parent).as_posix()
-    found = extract(method, io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    found = extract("python", io.BytesIO(content), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for line, message, _comments, context in found:
         text = message if isinstance(message, str) else (message[0], message[1])
         first = text if isinstance(text, str) else text[0]
