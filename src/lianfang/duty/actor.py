@@ -27,9 +27,19 @@ def actor_of(member: "Member", at: datetime | None = None) -> Actor:
 
     `former` holds the rights of postings that ended within the last 14 days. A closed account may do nothing.
     """
-    moment = at or clock.now()
-    if not member.is_active:
-        return Actor(member.pk)
+    return _held(member, at or clock.now()) if member.is_active else Actor(member.pk)
+
+
+def author_of(member: "Member") -> Actor:
+    """By what the facts are judged that a member recorded and somebody brings in for them.
+
+    As `actor_of`, though the account may have been closed meanwhile: that ended its postings, and what was recorded
+    in the 14 days before is still taken.
+    """
+    return _held(member, clock.now())
+
+
+def _held(member: "Member", moment: datetime) -> Actor:
     recent = member.postings.filter(Q(until=None) | Q(until__gt=moment - GRACE), since__lte=moment)
     now: defaultdict[str, set[str]] = defaultdict(set)
     lately: defaultdict[str, set[str]] = defaultdict(set)

@@ -30,11 +30,11 @@ _USE_NOTED_EVERY = timedelta(hours=1)  # so that reading a feed does not become 
 def issue_token(member: Member, device: str, actor: Actor) -> tuple[Token, str]:
     """Enrol a device; gives the row and the bearer token, which is shown this once and kept nowhere.
 
-    Only the member does this for themselves: whoever holds the token is the member.
+    The member does this, or whoever keeps their account: whoever holds the token is the member. Raises
+    PermissionDenied for others, and where the member has no post.
     """
-    if actor.member not in (None, member.pk):
-        raise PermissionDenied(_now("设备只能由本人登记。"))
-    area = _area(member, member.actor)
+    require_enrol(member, actor)
+    area = filed_under(member, actor)
     secret = secrets.token_urlsafe(32)
     token = Token(id=new_id(), member=member, device=device.strip(), digest=_digest(secret))
     token.created = timezone.now()
@@ -45,6 +45,14 @@ def issue_token(member: Member, device: str, actor: Actor) -> tuple[Token, str]:
     return token, f"{token.pk.hex}.{secret}"
 
 
+def require_enrol(member: Member, actor: Actor) -> None:
+    """Raise PermissionDenied unless the actor may enrol devices of this member, who has a post."""
+    if actor.member not in {None, member.pk}:
+        require_over(actor, member)
+    if not member.may(Right.DEVICE_OWN):  # a closed account may do nothing either
+        raise PermissionDenied(_now("该人员目前没有岗位，不能登记设备，请先任命岗位。"))
+
+
 def revoke_token(token: Token, actor: Actor) -> Token:
     """Take a device off, at once: by its member, or by whoever keeps the member's account."""
     if actor.member != token.member_id:
@@ -53,8 +61,7 @@ def revoke_token(token: Token, actor: Actor) -> Token:
         token.revoked = timezone.now()
         with transaction.atomic():
             token.save(update_fields=["revoked"])
-            own = actor if actor.member == token.member_id else None
-            record([notes.of_token(token, Change.ENDED, _area(token.member, own))], actor)
+            record([notes.of_token(token, Change.ENDED, filed_under(token.member, actor))], actor)
     return token
 
 
@@ -102,16 +109,12 @@ class UnprovenError(Exception):
 
 
 def proven(request: HttpRequest) -> Token:
-    """The device (with its `member`) that sends this request, by its token. Compared in constant time.
+    """The device (with its `member`) that sends this request, by its token. Raises `UnprovenError`.
 
-    Raises `UnprovenError`. Only whoever holds the secret learns that a token is revoked or its account closed.
+    Only whoever holds the secret learns that a token is revoked or its account closed.
     """
-    key, _dot, secret = request.headers.get("Authorization", "").removeprefix(_SCHEME).strip().partition(".")
-    try:
-        token = Token.objects.select_related("member").filter(pk=UUID(hex=key)).first()
-    except ValueError:
-        token = None
-    if token is None or not constant_time_compare(token.digest, _digest(secret)):
+    token = held(request.headers.get("Authorization", "").removeprefix(_SCHEME).strip())
+    if token is None:
         raise UnprovenError(Unproven.UNKNOWN)
     if token.revoked is not None:
         raise UnprovenError(Unproven.REVOKED)
@@ -123,22 +126,35 @@ def proven(request: HttpRequest) -> Token:
     return token
 
 
+def held(text: str) -> Token | None:
+    """The device (with its `member`) whose bearer token this is, revoked ones and closed accounts included.
+
+    It proves who held the secret, not that they may still do anything. Compared in constant time.
+    """
+    key, _dot, secret = text.partition(".")
+    try:
+        token = Token.objects.select_related("member").filter(pk=UUID(hex=key)).first()
+    except ValueError:
+        return None
+    return token if token is not None and constant_time_compare(token.digest, _digest(secret)) else None
+
+
 def request_actor(request: HttpRequest) -> Actor:
     """What the sender of this request may do; whoever is not signed in may do nothing."""
     member = member_of(request)
     return member.actor if member is not None else NOBODY
 
 
+def filed_under(member: Member, actor: Actor) -> str:
+    """Where what concerns a member's devices is filed: an area in which whoever acts may say so."""
+    if actor.member != member.pk:
+        return notes.home(member) or next(iter(member.areas(Right.DEVICE_OWN)), "")
+    areas = actor.areas(Right.DEVICE_OWN)
+    if not areas:
+        raise PermissionDenied(_now("您目前没有岗位，不能登记或注销设备。"))
+    return areas[0]
+
+
 def _digest(secret: str) -> str:
     """The secret has 256 random bits, so a plain hash cannot be searched."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _area(member: Member, own: Actor | None) -> str:
-    """Where a device is filed: an area in which whoever acts may say so."""
-    if own is None:
-        return notes.home(member)
-    areas = own.areas(Right.DEVICE_OWN)
-    if not areas:
-        raise PermissionDenied(_now("您目前没有岗位，不能登记设备。"))
-    return areas[0]

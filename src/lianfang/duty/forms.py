@@ -146,7 +146,7 @@ class JoinForm(forms.Form):
 class DeviceForm(forms.Form):
     """One's own device to enrol."""
 
-    device = forms.CharField(label=_("设备名称"), max_length=64, help_text=_("如“网格手机 3”，丢失时好辨认。"))
+    device = forms.CharField(label=_("设备名称"), max_length=64, help_text=_("如“数据接口 1”，丢失时好辨认。"))
 
 
 def area_within(reach: tuple[str, ...], text: str) -> Area:

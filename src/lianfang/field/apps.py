@@ -12,7 +12,10 @@ class FieldConfig(AppConfig):
     verbose_name = _("手机")
 
     def ready(self) -> None:
-        """Add the way to the phone's app to the navigation of those who visit."""
+        """Add the way to the phone's app to the navigation of those who visit, and buttons to the devices' pages."""
         from lianfang.desk import nav  # noqa: PLC0415 - needs the apps to be loaded
+        from lianfang.field import menu  # noqa: PLC0415
+
+        menu.register()
 
         nav.register(nav.Item(_("手机版"), "field:shell", "smartphone", "verification.record", 15))

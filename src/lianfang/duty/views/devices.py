@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianfang.duty.devices import issue_token, revoke_token
 from lianfang.duty.forms import DeviceForm
 from lianfang.duty.models import Token
+from lianfang.duty.offers import buttons
 from lianfang.duty.queries import members
 from lianfang.duty.rights import Right
 from lianfang.duty.views.common import asking, done, found, saved
@@ -32,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
         if issued is not None:
             form, secret = DeviceForm(), issued[1]
     tokens = asker.tokens.filter(revoked=None)
-    return render(request, "duty/devices.html", {"form": form, "secret": secret, "tokens": tokens})
+    context = {"form": form, "secret": secret, "tokens": tokens, "buttons": buttons(asker)}
+    return render(request, "duty/devices.html", context)
 
 
 @login_required
@@ -42,5 +44,5 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     asker = asking(request, Right.DEVICE_OWN)
     within_reach = Token.objects.filter(member__in=members(asker.areas(Right.MEMBER_EDIT))) | asker.tokens.all()
     token = found(within_reach.select_related("member__agency").distinct(), pk=pk)
-    done(request, lambda: revoke_token(token, asker.actor), _("设备已注销，它的令牌随即失效。"))
+    done(request, lambda: revoke_token(token, asker.actor), _("设备已注销，下次联网时删除它下载的资料。"))
     return redirect("duty:devices") if token.member_id == asker.pk else redirect("duty:member", token.member_id)

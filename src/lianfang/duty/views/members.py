@@ -19,6 +19,7 @@ from lianfang.duty import actions, queries
 from lianfang.duty.forms import MemberFilters, MemberForm, NewMemberForm, PasswordForm, PostForm
 from lianfang.duty.grants import may_grant, require_over
 from lianfang.duty.models import Member, Posting
+from lianfang.duty.offers import buttons
 from lianfang.duty.rights import Right
 from lianfang.duty.views.common import asking, done, found, saved
 from lianfang.ledger import clock
@@ -100,6 +101,7 @@ def member(request: HttpRequest, pk: UUID) -> HttpResponse:
         "posts": [(post, _holds(post), may_grant(asker.actor, post.role, post.area_id)) for post in posts],
         "form": form,
         "may_change": _over(asker.actor, row),
+        "buttons": buttons(row),
         "may_post": row.is_active and row.pk != asker.pk,
         "tokens": row.tokens.filter(revoked=None),
     }
