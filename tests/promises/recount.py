@@ -61,7 +61,7 @@ def at(rows: Sequence[Row], moment: datetime) -> Counter[Place]:
         found.update((figure, row.area) for figure in _events(row))
     for subject in {row.subject for row in before}:
         about = [row for row in before if row.subject == subject]
-        found.update(place for tell in (_target, _door, _household, _person) for place in tell(about))
+        found.update(place for tell in (_target, _door, _household, _person, _need) for place in tell(about))
     return Counter({place: n for place, n in found.items() if n})
 
 
@@ -174,3 +174,18 @@ def _person(rows: Sequence[Row]) -> list[Place]:
     if unsure and not decided:
         found.append(("people.identities_undecided", (said or unsure)[-1 if said else 0].area))
     return found
+
+
+def _need(rows: Sequence[Row]) -> list[Place]:
+    """Met is met; else what was said last of taking and closing; a need that is met helped somebody, once."""
+    raised, delivered = _of(rows, "outreach.need_raised"), _of(rows, "outreach.need_delivered")
+    if not raised:
+        return []
+    area = raised[-1].area
+    if delivered:
+        known = [row for row in raised if (row.at, row.id.hex) < (delivered[0].at, delivered[0].id.hex)]
+        then = (known[-1] if known else raised[0]).area
+        return [("outreach.needs", area), ("outreach.delivered", area), ("outreach.helped", then)]
+    said = [row for row in rows if row.kind in {"outreach.need_taken", "outreach.need_closed"}]
+    state = "open" if not said else said[-1].kind.removeprefix("outreach.need_")
+    return [("outreach.needs", area), (f"outreach.{state}", area)]

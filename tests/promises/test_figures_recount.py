@@ -51,7 +51,7 @@ class Life:
         self.chance = chance
         self.count = 0
         self.case = Case(self.id(), self.id())
-        self.targets, self.doors, self.houses = ([self.id() for _ in range(n)] for n in (5, 3, 3))
+        self.targets, self.doors, self.houses, self.needs = ([self.id() for _ in range(n)] for n in (5, 3, 3, 3))
         self.persons = [self.id() for _ in self.targets]
         self.told: list[Raw] = []
 
@@ -105,6 +105,19 @@ class Life:
             )
         )
 
+    def of_need(self) -> Raw:
+        pick = self.chance.choice
+        kind, data = pick(
+            (
+                ("raised", {"what": pick(("medicine", "papers")), "who": {"name": "乙"}}),
+                ("raised", {"what": "groceries", "urgent": True}),
+                ("taken", {}),
+                ("delivered", {}),
+                ("closed", {"reason": pick(("unavailable", "solved"))}),
+            )
+        )
+        return self.entry(f"outreach.need_{kind}", pick(self.needs), **data)
+
     def entry(self, kind: str, subject: UUID, **data: Any) -> Raw:
         said = {name: value for name, value in data.items() if value is not None}
         return entry(kind, subject, self.chance.choice(AREAS), self.when(), id=self.id(), **said)
@@ -123,7 +136,9 @@ class Life:
             listed["id"] = str(self.id())
         for _ in range(length):
             self.told.append(
-                self.chance.choice((self.of_target, self.of_target, self.of_others, self.second_thought))()
+                self.chance.choice(
+                    (self.of_target, self.of_target, self.of_others, self.of_need, self.second_thought)
+                )()
             )
         return self.told
 
