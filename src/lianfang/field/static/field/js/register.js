@@ -1,0 +1,27 @@
+// A form on a page of its own: head, what was left unfinished, the form, and the button under the thumb.
+
+import { _ } from "../../desk/js/words.js";
+import { bar } from "./parts.js";
+import { draftOf, offer } from "./saving.js";
+import { dirty, h } from "./ui.js";
+
+/**
+ * A page around a <fact-form>: `heading` nodes, `draft` its key and `what` it is called when offered again;
+ * `save(draft)` gives true once recorded. Returns {node, restore}.
+ */
+export const page = (heading, form, { key, what, save, label = _("保存"), also = [] }) => {
+  const offered = h("div");
+  const node = h("div", { class: "form-page" }, heading, offered, also, form);
+  const draft = draftOf(key, node);
+  const keep = () => draft.keep({ what, values: form.data() });
+  form.addEventListener("fact-change", keep);
+  node.append(bar(label, async () => {
+    if (!form.check()) return;
+    if (await save(draft)) await draft.settle();
+  }));
+  offer(draft, offered, ({ values }) => {
+    form.values = values;
+    dirty.set(key, true);
+  });
+  return { node, draft };
+};
