@@ -8,13 +8,17 @@ const STATED = ["name", "id_number", "phones", "address", "sex", "birth_date"];
 
 /** Kinds that this member may record about a type of subject: those that come later appear by themselves. */
 export const kindsOf = (subject, { opens = false, without = [] } = {}) =>
-  reference.kinds().filter((kind) => kind.subject === subject && Boolean(kind.opens) === opens && !without.includes(kind.kind));
+  reference
+    .kinds()
+    .filter((kind) => kind.subject === subject && Boolean(kind.opens) === opens && !without.includes(kind.kind));
 
 /** Kinds that begin something new: a later slice's passes, leads, places. */
-export const beginnings = (without = []) => reference.kinds().filter((kind) => kind.opens && !without.includes(kind.kind));
+export const beginnings = (without = []) =>
+  reference.kinds().filter((kind) => kind.opens && !without.includes(kind.kind));
 
 /** Where a fact about this record is recorded. */
-export const areaOf = (record, query) => record?.area || query?.get("area") || (grids().length === 1 ? grids()[0][0] : "");
+export const areaOf = (record, query) =>
+  record?.area || query?.get("area") || (grids().length === 1 ? grids()[0][0] : "");
 
 /** The areas one records in: grids, or where there are none, whatever is carried. */
 export const grids = () => {
@@ -53,7 +57,9 @@ export const choicesOf = (spec, record) => {
     member: () => Object.entries(reference.members?.() ?? {}),
   };
   const entities = spec.fields.filter((field) => field.control === "entity" && listed[field.refers]);
-  return Object.fromEntries(entities.map((field) => [field.name, listed[field.refers]()]).filter(([, options]) => options.length));
+  return Object.fromEntries(
+    entities.map((field) => [field.name, listed[field.refers]()]).filter(([, options]) => options.length),
+  );
 };
 
 /** What is known already, to be put right where it is wrong. */

@@ -17,7 +17,8 @@ export const anything = (id) => TYPES.map((type) => records.get(type, id)).find(
 const TYPES = ["target", "person", "household", "need", "door"];
 
 /** A person's name, or words for somebody without one. */
-export const nameOf = (record) => record?.name || (record?.id_number || record?.phones ? _("（无姓名）") : _("（姓名还没有下传）"));
+export const nameOf = (record) =>
+  record?.name || (record?.id_number || record?.phones ? _("（无姓名）") : _("（姓名还没有下传）"));
 
 /** The door a record belongs to, as written on it. */
 export const addressOf = (record) => {
@@ -48,7 +49,12 @@ export const optionOf = (kind, field, value) => {
 
 /** A day as people say it: 今天, 明天, else its date. */
 export const dayWord = (day) => {
-  const said = { [today()]: _("今天"), [plus(today(), 1)]: _("明天"), [plus(today(), 2)]: _("后天"), [plus(today(), -1)]: _("昨天") };
+  const said = {
+    [today()]: _("今天"),
+    [plus(today(), 1)]: _("明天"),
+    [plus(today(), 2)]: _("后天"),
+    [plus(today(), -1)]: _("昨天"),
+  };
   return said[day] ?? dateOf(day);
 };
 
@@ -75,6 +81,8 @@ export const urgency = (line) => {
 };
 
 /** Who is calling on a target until when, where that is somebody else. */
-export const claimWord = (target) => _("%(name)s 已认领，%(until)s 前由其联系。", {
-  name: reference.memberName(target.claimed_by) || _("另一位同事"), until: momentWord(target.claimed_until),
-});
+export const claimWord = (target) =>
+  _("%(name)s 已认领，%(until)s 前由其联系。", {
+    name: reference.memberName(target.claimed_by) || _("另一位同事"),
+    until: momentWord(target.claimed_until),
+  });

@@ -65,7 +65,10 @@ function lineOf(target, { walk, campaigns, today, now, me }) {
   const due = dueOf(target, campaigns);
   const moments = [target.last_contact, target.checked_at, target.fed_back_at];
   return {
-    target, due, id: target.id, area: target.area,
+    target,
+    due,
+    id: target.id,
+    area: target.area,
     walk: (target.household && walk(target.household)) || 0,
     turn: turn(target, due, today),
     late: isLate(target, due, today),

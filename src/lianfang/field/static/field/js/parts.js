@@ -6,24 +6,40 @@ import { dayWord, today } from "./labels.js";
 import { button, h, icon } from "./ui.js";
 
 /** A word with an icon and a tone; colour never speaks alone. */
-export const chip = (text, tone = "todo", drawing = "circle-dashed") => h("span", { class: `state tone-${tone}` }, icon(drawing), text);
+export const chip = (text, tone = "todo", drawing = "circle-dashed") =>
+  h("span", { class: `state tone-${tone}` }, icon(drawing), text);
 
 /** Telephone numbers to call at a touch; masked ones to read. */
-export const phones = (record) => (record.phones ?? []).map((phone) =>
-  phone.includes("*") ? h("span", { class: "masked" }, phone)
-    : h("a", { class: "button call", href: `tel:${phone}` }, icon("phone"), phone));
+export const phones = (record) =>
+  (record.phones ?? []).map((phone) =>
+    phone.includes("*")
+      ? h("span", { class: "masked" }, phone)
+      : h("a", { class: "button call", href: `tel:${phone}` }, icon("phone"), phone),
+  );
 
 /** Facts as a list of label and value; what is not known is left out. */
 export const facts = (...pairs) => {
   const known = pairs.filter(([, value]) => value && value.length !== 0);
-  return known.length > 0 && h("dl", { class: "facts" }, known.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value))));
+  return (
+    known.length > 0 &&
+    h(
+      "dl",
+      { class: "facts" },
+      known.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value))),
+    )
+  );
 };
 
 /** A row one can tap: where it goes, its first line, its second line, what stands at its end. */
 export const row = (href, first, second, end, { icon: drawing, tone } = {}) =>
-  h("a", { class: `line${tone ? ` tone-${tone}` : ""}`, href }, drawing && icon(drawing),
+  h(
+    "a",
+    { class: `line${tone ? ` tone-${tone}` : ""}`, href },
+    drawing && icon(drawing),
     h("span", { class: "line-text" }, h("strong", null, first), second && h("small", null, second)),
-    end, icon("chevron-right"));
+    end,
+    icon("chevron-right"),
+  );
 
 /** Lists that stay quick with thousands of lines: `size` at first, more at a touch. */
 export const many = (items, draw, size = 30) => {
@@ -40,12 +56,24 @@ export const many = (items, draw, size = 30) => {
 
 /** A part of a page that opens at a touch, with how many are in it. */
 export const fold = (title, count, content, { open } = {}) =>
-  h("details", { class: "fold", open }, h("summary", null, title, h("span", { class: "count" }, String(count)), icon("chevron-down")), content);
+  h(
+    "details",
+    { class: "fold", open },
+    h("summary", null, title, h("span", { class: "count" }, String(count)), icon("chevron-down")),
+    content,
+  );
 
 /** One question with a few big answers; `pick(value)` hears of each choice. */
 export const choices = (title, options, chosen, pick, { wide, name = `q${++asked}` } = {}) => {
   const one = ([value, label, drawing]) => {
-    const input = h("input", { type: "radio", name, value, class: "sr", checked: value === chosen, onChange: () => pick(value) });
+    const input = h("input", {
+      type: "radio",
+      name,
+      value,
+      class: "sr",
+      checked: value === chosen,
+      onChange: () => pick(value),
+    });
     return h("label", { class: "pick" }, input, h("span", null, drawing && icon(drawing), label));
   };
   return h("fieldset", { class: wide ? "picks wide" : "picks" }, title && h("legend", null, title), options.map(one));
@@ -54,22 +82,48 @@ let asked = 0;
 
 /** When to come back: tonight, tomorrow, the day after, another day, or no promise. */
 export const comeBack = (title, chosen, pick, evening) => {
-  const days = [[today(), evening ? _("今晚") : _("今天晚些")], ...[1, 2].map((n) => [plus(today(), n), dayWord(plus(today(), n))])];
+  const days = [
+    [today(), evening ? _("今晚") : _("今天晚些")],
+    ...[1, 2].map((n) => [plus(today(), n), dayWord(plus(today(), n))]),
+  ];
   const other = chosen && !days.some(([day]) => day === chosen) ? chosen : "";
-  const date = h("input", { type: "date", class: "control", min: today(), value: other, ariaLabel: _("哪一天"), hidden: !other,
-    onChange: () => pick(date.value) });
+  const date = h("input", {
+    type: "date",
+    class: "control",
+    min: today(),
+    value: other,
+    ariaLabel: _("哪一天"),
+    hidden: !other,
+    onChange: () => pick(date.value),
+  });
   const chose = (value) => {
     date.hidden = value !== "other";
     pick(value === "other" ? date.value : value);
     if (value === "other") date.focus();
   };
-  return h("div", null, choices(title, [...days, ["other", _("别的日子")], ["", _("没有约")]], other ? "other" : chosen ?? "", chose), date);
+  return h(
+    "div",
+    null,
+    choices(title, [...days, ["other", _("别的日子")], ["", _("没有约")]], other ? "other" : (chosen ?? ""), chose),
+    date,
+  );
 };
 
 /** The button that ends a form: always in reach of the thumb. */
-export const bar = (label, run, drawing = "check") => h("div", { class: "thumb" }, button(label, run, { primary: true, icon: drawing }));
+export const bar = (label, run, drawing = "check") =>
+  h("div", { class: "thumb" }, button(label, run, { primary: true, icon: drawing }));
 
 /** A notice: something to know before going on. */
 export const notice = (title, text, tone = "active", ...more) =>
-  h("div", { class: `notice notice-${tone}`, role: "status" }, icon(tone === "late" ? "triangle-alert" : "info"),
-    h("div", null, h("p", { class: "notice-title" }, title), text && h("p", null, text), more.length > 0 && h("div", { class: "calls" }, more)));
+  h(
+    "div",
+    { class: `notice notice-${tone}`, role: "status" },
+    icon(tone === "late" ? "triangle-alert" : "info"),
+    h(
+      "div",
+      null,
+      h("p", { class: "notice-title" }, title),
+      text && h("p", null, text),
+      more.length > 0 && h("div", { class: "calls" }, more),
+    ),
+  );

@@ -15,10 +15,12 @@ export const page = (heading, form, { key, what, save, label = _("保存"), also
   const draft = draftOf(key, node);
   const keep = () => draft.keep({ what, values: form.data() });
   form.addEventListener("fact-change", keep);
-  node.append(bar(label, async () => {
-    if (!form.check()) return;
-    if (await save(draft)) await draft.settle();
-  }));
+  node.append(
+    bar(label, async () => {
+      if (!form.check()) return;
+      if (await save(draft)) await draft.settle();
+    }),
+  );
   offer(draft, offered, ({ values }) => {
     form.values = values;
     dirty.set(key, true);

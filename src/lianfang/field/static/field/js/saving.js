@@ -13,7 +13,11 @@ export const save = async (facts, { draft, said } = {}) => {
   try {
     await stored(facts, draft);
   } catch (problem) {
-    toast(problem.code === "full" ? _("手机存满了，没有保存。请删去一些照片再试。") : _("没有保存：%(why)s", { why: problem.message }));
+    toast(
+      problem.code === "full"
+        ? _("手机存满了，没有保存。请删去一些照片再试。")
+        : _("没有保存：%(why)s", { why: problem.message }),
+    );
     return false;
   }
   toast(said ?? _("已保存在本机"));
@@ -71,7 +75,27 @@ export const offer = async (draft, place, resume) => {
   const kept = await drafts.load(draft.key);
   if (!kept) return;
   const gone = () => place.replaceChildren();
-  place.replaceChildren(notice(_("上次没有写完（%(at)s）", { at: momentWord(kept.saved) }), "", "active",
-    button(_("接着写"), () => { gone(); resume(kept); }, { primary: true, icon: "pencil" }),
-    button(_("不要了"), async () => { gone(); await draft.settle({ drop: true }); }, { icon: "trash-2" })));
+  place.replaceChildren(
+    notice(
+      _("上次没有写完（%(at)s）", { at: momentWord(kept.saved) }),
+      "",
+      "active",
+      button(
+        _("接着写"),
+        () => {
+          gone();
+          resume(kept);
+        },
+        { primary: true, icon: "pencil" },
+      ),
+      button(
+        _("不要了"),
+        async () => {
+          gone();
+          await draft.settle({ drop: true });
+        },
+        { icon: "trash-2" },
+      ),
+    ),
+  );
 };

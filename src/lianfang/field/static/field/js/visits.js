@@ -15,7 +15,12 @@ export function allWell(target, { may, agencies = [] }) {
 
 /** The facts of a visit that met the person and found something wrong. */
 export function someWrong(target, visited, checked) {
-  return target.met_at ? [[CHECKED, checked]] : [[VISITED, visited], [CHECKED, checked]];
+  return target.met_at
+    ? [[CHECKED, checked]]
+    : [
+        [VISITED, visited],
+        [CHECKED, checked],
+      ];
 }
 
 /** Whether a field is asked for after these answers (as `show_if` of its spec says). */
@@ -26,7 +31,9 @@ export function asked(field, answers) {
 /** Whether a field has to be answered after these answers. */
 export function needed(field, answers) {
   const hint = field?.needed_if;
-  return Boolean(field?.required || (hint && Object.entries(hint).every(([n, values]) => values.includes(answers[n]))));
+  return Boolean(
+    field?.required || (hint && Object.entries(hint).every(([n, values]) => values.includes(answers[n]))),
+  );
 }
 
 /** The names of fields that must be answered and are not. */

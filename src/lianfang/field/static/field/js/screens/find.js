@@ -13,8 +13,18 @@ let sought = "";
 
 export default () => {
   const results = h("div", { class: "lines", ariaLive: "polite" });
-  const field = h("input", { type: "search", class: "control seek", value: sought, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
-    placeholder: _("姓名、拼音、门牌、后四位"), ariaLabel: _("查找"), onInput: () => look() });
+  const field = h("input", {
+    type: "search",
+    class: "control seek",
+    value: sought,
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+    placeholder: _("姓名、拼音、门牌、后四位"),
+    ariaLabel: _("查找"),
+    onInput: () => look(),
+  });
   const look = () => {
     sought = field.value.trim();
     results.replaceChildren(...(sought ? found(sought) : [hint()]));
@@ -23,11 +33,14 @@ export default () => {
   return h("div", { class: "find" }, h("label", { class: "seek-box" }, icon("search"), field), results);
 };
 
-const hint = () => empty(_("想找谁？"), _("输入姓名、拼音首字母（如 wdc）、门牌号，或电话、证件号码的后四位。"), null, "search");
+const hint = () =>
+  empty(_("想找谁？"), _("输入姓名、拼音首字母（如 wdc）、门牌号，或电话、证件号码的后四位。"), null, "search");
 
 const found = (text) => {
   const hits = records.find(text);
-  return hits.length ? merged(hits).map(({ type, record }) => (LINES[type] ?? LINES.person)(record)) : [empty(_("没有找到"), _("换一种写法：姓名、拼音、门牌，或电话、证件号码的后四位。"), null, "search")];
+  return hits.length
+    ? merged(hits).map(({ type, record }) => (LINES[type] ?? LINES.person)(record))
+    : [empty(_("没有找到"), _("换一种写法：姓名、拼音、门牌，或电话、证件号码的后四位。"), null, "search")];
 };
 
 /** A person sought by a campaign shows once, as the target. */
@@ -37,10 +50,32 @@ const merged = (hits) => {
 };
 
 const LINES = {
-  target: (target) => row(`#/target/${target.id}`, nameOf(target), [doorOf(target), aboutOf(target)].filter(Boolean).join(" · "),
-    chip(reference.word("standing", target.standing) ?? "", target.open ? "active" : "done", target.open ? "flag" : "circle-check"), { icon: "clipboard-check" }),
-  person: (person) => row(`#/person/${person.id}`, nameOf(person), [addressOf(person), aboutOf(person)].filter(Boolean).join(" · "),
-    chip(optionOf("people.whereabouts", "whereabouts", person.whereabouts ?? "home"), "todo", "map-pin"), { icon: "user" }),
-  household: (household) => row(`#/household/${household.id}`, doorOf(household), reference.areaName(household.area), null, { icon: "house" }),
-  need: (need) => row(`#/need/${need.id}`, optionOf("outreach.need_raised", "what", need.what), doorOf(need), null, { icon: "hand-helping" }),
+  target: (target) =>
+    row(
+      `#/target/${target.id}`,
+      nameOf(target),
+      [doorOf(target), aboutOf(target)].filter(Boolean).join(" · "),
+      chip(
+        reference.word("standing", target.standing) ?? "",
+        target.open ? "active" : "done",
+        target.open ? "flag" : "circle-check",
+      ),
+      { icon: "clipboard-check" },
+    ),
+  person: (person) =>
+    row(
+      `#/person/${person.id}`,
+      nameOf(person),
+      [addressOf(person), aboutOf(person)].filter(Boolean).join(" · "),
+      chip(optionOf("people.whereabouts", "whereabouts", person.whereabouts ?? "home"), "todo", "map-pin"),
+      { icon: "user" },
+    ),
+  household: (household) =>
+    row(`#/household/${household.id}`, doorOf(household), reference.areaName(household.area), null, {
+      icon: "house",
+    }),
+  need: (need) =>
+    row(`#/need/${need.id}`, optionOf("outreach.need_raised", "what", need.what), doorOf(need), null, {
+      icon: "hand-helping",
+    }),
 };

@@ -14,7 +14,9 @@ import { save } from "../saving.js";
 import { button, empty, h, icon, toast } from "../ui.js";
 import { v7 } from "../uuid.js";
 
-const [RAISED, TAKEN, DELIVERED, CLOSED] = ["need_raised", "need_taken", "need_delivered", "need_closed"].map((name) => `outreach.${name}`);
+const [RAISED, TAKEN, DELIVERED, CLOSED] = ["need_raised", "need_taken", "need_delivered", "need_closed"].map(
+  (name) => `outreach.${name}`,
+);
 
 export const title = ([id] = []) => (id === "new" ? _("记下需求") : _("群众需求"));
 export const tab = "today";
@@ -23,7 +25,14 @@ export default ([id], query) => {
   if (id === "new") return raise(query);
   const need = id && records.get("need", id);
   if (need) return one(need);
-  return id ? empty(_("这件需求不在本机"), "", h("a", { class: "button primary", href: "#/need" }, _("看所有需求")), "hand-helping") : list();
+  return id
+    ? empty(
+        _("这件需求不在本机"),
+        "",
+        h("a", { class: "button primary", href: "#/need" }, _("看所有需求")),
+        "hand-helping",
+      )
+    : list();
 };
 
 const what = (need) => optionOf(RAISED, "what", need.what);
@@ -35,36 +44,81 @@ const list = () => {
   const order = (a, b) => urgency(b) - urgency(a) || ((a.wanted_by ?? "9") < (b.wanted_by ?? "9") ? -1 : 1);
   const mine = needs.filter((need) => need.mine && need.state === "taken").sort(order);
   const open = needs.filter((need) => need.state === "open").sort(order);
-  const fresh = may(RAISED) && h("a", { class: "button primary wide", href: "#/need/new" }, icon("plus"), _("记下需求"));
-  if (!mine.length && !open.length) return h("div", null, empty(_("没有等着办的需求"), _("在门口听到的，随时记下。"), null, "hand-helping"), fresh);
-  return h("div", { class: "needs" }, mine.length > 0 && [h("h2", { class: "section" }, _("我在办的")), many(mine, line)],
-    open.length > 0 && [h("h2", { class: "section" }, _("还没有人办")), many(open, line)], fresh);
+  const fresh =
+    may(RAISED) && h("a", { class: "button primary wide", href: "#/need/new" }, icon("plus"), _("记下需求"));
+  if (!mine.length && !open.length)
+    return h("div", null, empty(_("没有等着办的需求"), _("在门口听到的，随时记下。"), null, "hand-helping"), fresh);
+  return h(
+    "div",
+    { class: "needs" },
+    mine.length > 0 && [h("h2", { class: "section" }, _("我在办的")), many(mine, line)],
+    open.length > 0 && [h("h2", { class: "section" }, _("还没有人办")), many(open, line)],
+    fresh,
+  );
 };
 
-const tone = (need) => (late(need) ? [_("逾期"), "late", "triangle-alert"] : need.urgent ? [_("紧急"), "active", "bell-ring"] : null);
-const line = (need) => row(`#/need/${need.id}`, what(need), [doorOf(need), need.wanted_by && _("要在%(day)s前", { day: dayWord(need.wanted_by) })].filter(Boolean).join(" · "),
-  tone(need) && chip(...tone(need)), { icon: "hand-helping", tone: late(need) && "late" });
+const tone = (need) =>
+  late(need) ? [_("逾期"), "late", "triangle-alert"] : need.urgent ? [_("紧急"), "active", "bell-ring"] : null;
+const line = (need) =>
+  row(
+    `#/need/${need.id}`,
+    what(need),
+    [doorOf(need), need.wanted_by && _("要在%(day)s前", { day: dayWord(need.wanted_by) })]
+      .filter(Boolean)
+      .join(" · "),
+    tone(need) && chip(...tone(need)),
+    { icon: "hand-helping", tone: late(need) && "late" },
+  );
 
 const one = (need) => {
   const person = need.person && records.get("person", need.person);
-  return h("div", { class: "need" },
-    h("header", { class: "door-head" }, h("h1", null, what(need)), h("p", { class: "who" },
-      need.household && records.get("household", need.household) ? h("a", { href: `#/household/${need.household}` }, doorOf(need)) : doorOf(need)),
-    h("p", null, chip(...stateOf(need)), tone(need) && chip(...tone(need))), person && h("div", { class: "calls" }, phones(person))),
-    need.text && h("blockquote", { class: "said" }, need.text), steps(need),
-    facts([_("需求人"), person && `${nameOf(person)} ${aboutOf(person)}`], [_("最晚"), need.wanted_by && dayWord(need.wanted_by)], [_("记下"), need.raised_at && momentWord(need.raised_at)],
-      [_("由谁办理"), reference.memberName(need.member)]),
-    others(need), recent(need.id));
+  return h(
+    "div",
+    { class: "need" },
+    h(
+      "header",
+      { class: "door-head" },
+      h("h1", null, what(need)),
+      h(
+        "p",
+        { class: "who" },
+        need.household && records.get("household", need.household)
+          ? h("a", { href: `#/household/${need.household}` }, doorOf(need))
+          : doorOf(need),
+      ),
+      h("p", null, chip(...stateOf(need)), tone(need) && chip(...tone(need))),
+      person && h("div", { class: "calls" }, phones(person)),
+    ),
+    need.text && h("blockquote", { class: "said" }, need.text),
+    steps(need),
+    facts(
+      [_("需求人"), person && `${nameOf(person)} ${aboutOf(person)}`],
+      [_("最晚"), need.wanted_by && dayWord(need.wanted_by)],
+      [_("记下"), need.raised_at && momentWord(need.raised_at)],
+      [_("由谁办理"), reference.memberName(need.member)],
+    ),
+    others(need),
+    recent(need.id),
+  );
 };
 
-const stateOf = (need) => ({
-  open: [_("等人来办"), "todo", "circle-dashed"], taken: [need.mine ? _("我在办") : _("有人在办"), "active", "hand-helping"],
-  delivered: [_("已办到"), "done", "circle-check"], closed: [_("没有办到"), "todo", "circle-minus"],
-}[need.state] ?? [need.state]);
+const stateOf = (need) =>
+  ({
+    open: [_("等人来办"), "todo", "circle-dashed"],
+    taken: [need.mine ? _("我在办") : _("有人在办"), "active", "hand-helping"],
+    delivered: [_("已办到"), "done", "circle-check"],
+    closed: [_("没有办到"), "todo", "circle-minus"],
+  })[need.state] ?? [need.state];
 
 /** The one next step: take it, or say that it is done. */
 const steps = (need) => {
-  const quick = (kind, label, said, drawing) => may(kind) && button(label, () => save([fact(kind, need.id, areaOf(need), {})], { said }), { primary: true, icon: drawing, class: "button primary wide" });
+  const quick = (kind, label, said, drawing) =>
+    may(kind) &&
+    button(label, () => save([fact(kind, need.id, areaOf(need), {})], { said }), {
+      primary: true,
+      icon: drawing,
+      class: "button primary wide",
+    });
   if (need.state === "open") return quick(TAKEN, _("我来办"), _("由您来办，其他人会看到。"), "hand-helping");
   if (need.state === "taken") return quick(DELIVERED, _("已经办到"), _("已办到，保存在本机"), "check");
   return null;
@@ -72,7 +126,13 @@ const steps = (need) => {
 
 const others = (need) => {
   const done = { delivered: [DELIVERED], closed: [CLOSED] }[need.state] ?? [];
-  return h("div", { class: "lines" }, kindsOf("need", { without: done }).map((spec) => row(`#/record/${spec.kind}/${need.id}`, spec.title, "", null, { icon: "plus" })));
+  return h(
+    "div",
+    { class: "lines" },
+    kindsOf("need", { without: done }).map((spec) =>
+      row(`#/record/${spec.kind}/${need.id}`, spec.title, "", null, { icon: "plus" }),
+    ),
+  );
 };
 
 const raise = (query) => {
@@ -82,16 +142,43 @@ const raise = (query) => {
   const household = records.get("household", query.get("household") || person?.household);
   let area = areaOf(person ?? household, query);
   const form = formFor(asking(spec, person), null, { query });
-  const where = !area && choices(_("哪个网格"), grids().map(([code, name]) => [code, name]), "", (value) => { area = value; }, { wide: true });
+  const where =
+    !area &&
+    choices(
+      _("哪个网格"),
+      grids().map(([code, name]) => [code, name]),
+      "",
+      (value) => {
+        area = value;
+      },
+      { wide: true },
+    );
   const saved = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
-    const data = { ...dataOf(form), ...(household && { household: household.id }), ...(person && { who: { person: person.id } }) };
-    const done = await save([fact(RAISED, v7(), area, data)], { draft: draft.key, said: _("需求已记下，保存在本机") });
+    const data = {
+      ...dataOf(form),
+      ...(household && { household: household.id }),
+      ...(person && { who: { person: person.id } }),
+    };
+    const done = await save([fact(RAISED, v7(), area, data)], {
+      draft: draft.key,
+      said: _("需求已记下，保存在本机"),
+    });
     if (done) back("/need");
     return done;
   };
-  const heading = h("header", { class: "door-head" }, h("h1", null, _("记下需求")), h("p", { class: "who" }, [household && doorOf(household), person && nameOf(person)].filter(Boolean).join(" · ")));
-  return page(heading, form, { key: `need:${household?.id ?? ""}:${person?.id ?? ""}`, what: _("记下需求"), save: saved, also: [where].filter(Boolean) }).node;
+  const heading = h(
+    "header",
+    { class: "door-head" },
+    h("h1", null, _("记下需求")),
+    h("p", { class: "who" }, [household && doorOf(household), person && nameOf(person)].filter(Boolean).join(" · ")),
+  );
+  return page(heading, form, {
+    key: `need:${household?.id ?? ""}:${person?.id ?? ""}`,
+    what: _("记下需求"),
+    save: saved,
+    also: [where].filter(Boolean),
+  }).node;
 };
 
 /** Who needs it is not asked where it is known. */

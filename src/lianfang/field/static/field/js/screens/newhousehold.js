@@ -26,22 +26,44 @@ export default (_params, query) => {
   let area = beside?.area || query.get("area") || (grids().length === 1 ? grids()[0][0] : "");
   const household = v7();
   const form = formFor(asking(spec), null, { values: { walk: walkAfter(doors(), area, beside) } });
-  const where = grids().length > 1 && choices(_("哪个网格"), grids().map(([code, name]) => [code, name]), area, (value) => {
-    area = value;
-    form.values = { ...form.data(), walk: walkAfter(doors(), area, beside) };
-  }, { wide: true });
+  const where =
+    grids().length > 1 &&
+    choices(
+      _("哪个网格"),
+      grids().map(([code, name]) => [code, name]),
+      area,
+      (value) => {
+        area = value;
+        form.values = { ...form.data(), walk: walkAfter(doors(), area, beside) };
+      },
+      { wide: true },
+    );
   const recorded = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
     const data = dataOf(form);
     const known = sameDoor(data.where.address, area);
     if (known && !(await ask(_("册上已有“%(door)s”。仍要登记新的一户吗？", { door: doorOf(known) })))) return false;
     const entry = fact(REGISTERED, household, area, { ...data, where: { ...data.where, household } });
-    const done = await save([entry], { draft: draft.key, said: _("%(door)s：已登记，保存在本机", { door: data.where.address }) });
+    const done = await save([entry], {
+      draft: draft.key,
+      said: _("%(door)s：已登记，保存在本机", { door: data.where.address }),
+    });
     if (done) go(`/household/${household}`, { replace: true });
     return done;
   };
-  const heading = h("header", { class: "door-head" }, h("h1", null, _("登记册上没有的户")), beside && h("p", { class: "who" }, _("排在 %(door)s 后面", { door: doorOf(beside) })));
-  return page(heading, form, { key: "household:new", what: _("登记户"), save: recorded, label: _("登记"), also: [where].filter(Boolean) }).node;
+  const heading = h(
+    "header",
+    { class: "door-head" },
+    h("h1", null, _("登记册上没有的户")),
+    beside && h("p", { class: "who" }, _("排在 %(door)s 后面", { door: doorOf(beside) })),
+  );
+  return page(heading, form, {
+    key: "household:new",
+    what: _("登记户"),
+    save: recorded,
+    label: _("登记"),
+    also: [where].filter(Boolean),
+  }).node;
 };
 
 const doors = () => records.all("household").values();
@@ -49,9 +71,13 @@ const doors = () => records.all("household").values();
 /** A door without an address cannot be found again: it is asked for here. */
 const asking = (spec) => ({
   ...spec,
-  fields: spec.fields.map((field) => (field.name !== "where" ? field
-    : { ...field, fields: field.fields.map((inner) => ({ ...inner, required: true })) })),
+  fields: spec.fields.map((field) =>
+    field.name !== "where"
+      ? field
+      : { ...field, fields: field.fields.map((inner) => ({ ...inner, required: true })) },
+  ),
 });
 
 const bare = (address) => (address || "").replace(/\s+/g, "");
-const sameDoor = (address, area) => [...doors()].find((one) => one.area === area && bare(one.address) === bare(address));
+const sameDoor = (address, area) =>
+  [...doors()].find((one) => one.area === area && bare(one.address) === bare(address));

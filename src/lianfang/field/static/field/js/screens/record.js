@@ -13,7 +13,12 @@ import { empty, h, toast } from "../ui.js";
 import { subjectOf } from "../uuid.js";
 
 /** Kinds with a screen of their own, or nothing without one. */
-const ELSEWHERE = { "people.household_registered": "/newhousehold", "verification.knocked": "/round", "outreach.need_raised": "/need/new", "people.person_registered": "/round" };
+const ELSEWHERE = {
+  "people.household_registered": "/newhousehold",
+  "verification.knocked": "/round",
+  "outreach.need_raised": "/need/new",
+  "people.person_registered": "/round",
+};
 
 export const title = ([code] = []) => reference.kind(code)?.title ?? _("记录");
 export const tab = "today";
@@ -31,35 +36,78 @@ export default async ([code, subject], query) => {
 /** All forms that begin something, later slices' among them. */
 const every = () => {
   const kinds = beginnings();
-  return h("div", null, h("p", { class: "aside" }, _("记录一个人或一户的事，先在“查找”里打开他们。")),
-    h("div", { class: "lines" }, kinds.map((spec) => row(`#${ELSEWHERE[spec.kind] ?? `/record/${spec.kind}`}`, spec.title, "", null, { icon: "plus" }))),
-    kinds.length === 0 && empty(_("没有可记录的表"), "", null, "inbox"));
+  return h(
+    "div",
+    null,
+    h("p", { class: "aside" }, _("记录一个人或一户的事，先在“查找”里打开他们。")),
+    h(
+      "div",
+      { class: "lines" },
+      kinds.map((spec) =>
+        row(`#${ELSEWHERE[spec.kind] ?? `/record/${spec.kind}`}`, spec.title, "", null, { icon: "plus" }),
+      ),
+    ),
+    kinds.length === 0 && empty(_("没有可记录的表"), "", null, "inbox"),
+  );
 };
 
 const told = async (id) => (id ? (await pending()).find((one) => one.id === id)?.entry : undefined);
 
 /** What a registration says now, to be put right: the fields a record carries under the spec's own names. */
-const ownWords = (spec, record) => Object.fromEntries(spec.fields.map((field) => [field.name, field.part ? inner(field, record) : record[field.name]])
-  .filter(([, value]) => value !== undefined));
-const inner = (field, record) => (record.masked ? {} : Object.fromEntries((field.fields ?? []).map(({ name }) => [name, record[name]]).filter(([, value]) => value)));
+const ownWords = (spec, record) =>
+  Object.fromEntries(
+    spec.fields
+      .map((field) => [field.name, field.part ? inner(field, record) : record[field.name]])
+      .filter(([, value]) => value !== undefined),
+  );
+const inner = (field, record) =>
+  record.masked
+    ? {}
+    : Object.fromEntries((field.fields ?? []).map(({ name }) => [name, record[name]]).filter(([, value]) => value));
 
 const recording = (spec, { subject, record, query, corrected, values }) => {
   let area = corrected?.area ?? areaOf(record, query);
   const form = formFor(spec, record, { query, values });
-  const where = !area && choices(_("哪个网格"), grids().map(([code, name]) => [code, name]), "", (value) => { area = value; }, { wide: true });
+  const where =
+    !area &&
+    choices(
+      _("哪个网格"),
+      grids().map(([code, name]) => [code, name]),
+      "",
+      (value) => {
+        area = value;
+      },
+      { wide: true },
+    );
   const saved = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
     const data = { ...fixedBy(spec, record, query), ...dataOf(form, record) };
     const about = corrected?.subject ?? subject ?? (await subjectOf(spec, data));
     const said = { at: corrected?.at ?? form.at?.() ?? undefined, corrects: corrected?.id };
-    const entry = fact(spec.kind, about, area, data, Object.fromEntries(Object.entries(said).filter(([, value]) => value)));
+    const entry = fact(
+      spec.kind,
+      about,
+      area,
+      data,
+      Object.fromEntries(Object.entries(said).filter(([, value]) => value)),
+    );
     const done = await save([entry], { draft: draft.key, said: _("%(what)s：已保存在本机", { what: spec.title }) });
-    if (done) (subject ? back() : go("/today", { replace: true }));
+    if (done) subject ? back() : go("/today", { replace: true });
     return done;
   };
   const about = record && (record.t === "household" ? doorOf(record) : nameOf(record));
-  const heading = h("header", { class: "door-head" }, h("h1", null, spec.title), about && h("p", { class: "who" }, about),
-    corrected && h("p", { class: "aside" }, _("改正您记下的那一条；原来的会留在经过里。")));
+  const heading = h(
+    "header",
+    { class: "door-head" },
+    h("h1", null, spec.title),
+    about && h("p", { class: "who" }, about),
+    corrected && h("p", { class: "aside" }, _("改正您记下的那一条；原来的会留在经过里。")),
+  );
   const key = `record:${spec.kind}:${corrected?.id ?? subject ?? ""}`;
-  return page(heading, form, { key, what: about ? `${spec.title} · ${about}` : spec.title, save: saved, also: [where].filter(Boolean) }).node;
+  return page(heading, form, {
+    key,
+    what: about ? `${spec.title} · ${about}` : spec.title,
+    save: saved,
+    also: [where].filter(Boolean),
+  }).node;
 };

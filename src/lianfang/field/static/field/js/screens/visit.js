@@ -23,7 +23,13 @@ export const tab = "today";
 
 export default ([id]) => {
   const target = records.get("target", id);
-  if (!target) return empty(_("这个人不在本机"), _("可能已转到别的网格。"), h("a", { class: "button primary", href: "#/today" }, _("回到今天")), "user-x");
+  if (!target)
+    return empty(
+      _("这个人不在本机"),
+      _("可能已转到别的网格。"),
+      h("a", { class: "button primary", href: "#/today" }, _("回到今天")),
+      "user-x",
+    );
   return new Visit(target).node;
 };
 
@@ -36,8 +42,15 @@ class Visit {
     this.details = h("div", { class: "details" });
     this.offered = h("div");
     this.ways = h("div", { class: "ways" });
-    this.node = h("div", { class: "visit", onChange: () => this.keep(), "onFact-change": () => this.keep() },
-      header(target), this.offered, this.ways, this.details, bar(_("保存"), () => this.save()));
+    this.node = h(
+      "div",
+      { class: "visit", onChange: () => this.keep(), "onFact-change": () => this.keep() },
+      header(target),
+      this.offered,
+      this.ways,
+      this.details,
+      bar(_("保存"), () => this.save()),
+    );
     this.draft = draftOf(`visit:${target.id}`, this.node);
     this.drawWays();
     offer(this.draft, this.offered, (kept) => this.resume(kept));
@@ -57,14 +70,29 @@ class Visit {
     const door = this.answers.channel === "door";
     const field = this.field("outcome");
     const outcomes = (field?.options ?? []).filter(([code]) => code !== "met" || !door || met);
-    const best = [door || met ? ["well", wellWord(this.well), "check-check"] : null,
-      may(CHECKED) && (door || met) ? ["wrong", met ? _("资料有误") : _("见到本人，资料有误"), "file-pen-line"] : null];
-    const pick = (value) => { this.pick(value); };
-    this.ways.replaceChildren(...[
-      choices(_("怎么样了？"), best.filter((one) => one && one[1]), this.way, pick, { wide: true, name: "way" }),
-      outcomes.length > 0 && choices(_("没有办成的"), outcomes, this.way, pick, { name: "way" }),
-      this.field("channel") && choices(_("怎样联系的"), this.field("channel").options, this.answers.channel, (value) => this.reach(value)),
-    ].filter(Boolean));
+    const best = [
+      door || met ? ["well", wellWord(this.well), "check-check"] : null,
+      may(CHECKED) && (door || met)
+        ? ["wrong", met ? _("资料有误") : _("见到本人，资料有误"), "file-pen-line"]
+        : null,
+    ];
+    const pick = (value) => {
+      this.pick(value);
+    };
+    this.ways.replaceChildren(
+      ...[
+        choices(
+          _("怎么样了？"),
+          best.filter((one) => one && one[1]),
+          this.way,
+          pick,
+          { wide: true, name: "way" },
+        ),
+        outcomes.length > 0 && choices(_("没有办成的"), outcomes, this.way, pick, { name: "way" }),
+        this.field("channel") &&
+          choices(_("怎样联系的"), this.field("channel").options, this.answers.channel, (value) => this.reach(value)),
+      ].filter(Boolean),
+    );
   }
 
   field(name) {
@@ -82,7 +110,8 @@ class Visit {
     this.way = way;
     this.answers.outcome = ["well", "wrong"].includes(way) ? "met" : way;
     for (const name of ["cause", "again_on"]) if (!asked(this.field(name), this.answers)) delete this.answers[name];
-    this.checked = way === "wrong" ? this.form(reference.kind(CHECKED), { accuracy: "corrected", ...kept.checked }) : null;
+    this.checked =
+      way === "wrong" ? this.form(reference.kind(CHECKED), { accuracy: "corrected", ...kept.checked }) : null;
     this.more = ["", "well"].includes(way) ? null : this.form({ ...this.spec, fields: this.rest() }, kept.more);
     this.details.replaceChildren(...[this.checked, ...this.questions(), this.more].filter(Boolean));
     if (way && way !== "well" && !kept.quiet) this.details.scrollIntoView?.({ block: "center", behavior: "smooth" });
@@ -100,8 +129,18 @@ class Visit {
     const cause = this.field("cause");
     const again = this.field("again_on");
     const says = (field) => field && this.way && this.way !== "wrong" && asked(field, this.answers);
-    this.cause = says(cause) && choices(cause.title, cause.options, this.answers.cause, (value) => this.answer("cause", value));
-    return [this.cause, says(again) && comeBack(again.title, this.answers.again_on, (value) => this.answer("again_on", value), timeOf(now()) < "18:00")];
+    this.cause =
+      says(cause) && choices(cause.title, cause.options, this.answers.cause, (value) => this.answer("cause", value));
+    return [
+      this.cause,
+      says(again) &&
+        comeBack(
+          again.title,
+          this.answers.again_on,
+          (value) => this.answer("again_on", value),
+          timeOf(now()) < "18:00",
+        ),
+    ];
   }
 
   answer(name, value) {
@@ -113,7 +152,11 @@ class Visit {
   keep() {
     if (!this.way) return;
     this.draft.keep({
-      what: nameOf(this.target), way: this.way, answers: this.answers, more: this.more?.data(), checked: this.checked?.data(),
+      what: nameOf(this.target),
+      way: this.way,
+      answers: this.answers,
+      more: this.more?.data(),
+      checked: this.checked?.data(),
     });
   }
 
@@ -129,7 +172,9 @@ class Visit {
     if (!this.way) return toast(_("请先点一个结果。"));
     if (!this.complete() || !(await this.mayCall())) return undefined;
     const at = this.more?.at?.() ?? undefined;
-    const entries = this.facts().map(([kind, data]) => fact(kind, this.target.id, areaOf(this.target), data, at ? { at } : {}));
+    const entries = this.facts().map(([kind, data]) =>
+      fact(kind, this.target.id, areaOf(this.target), data, at ? { at } : {}),
+    );
     if (!(await save(entries, { draft: this.draft.key, said: this.said() }))) return undefined;
     await this.draft.settle();
     return go("/today");
@@ -138,7 +183,8 @@ class Visit {
   complete() {
     const own = this.spec.fields.filter(({ name }) => OWN.includes(name));
     if (this.way !== "well" && this.way !== "wrong" && missing(own, this.answers).includes("cause")) {
-      this.cause.querySelector(".error") ?? this.cause.append(h("p", { class: "error", role: "alert" }, icon("circle-alert"), _("请选未见到的原因。")));
+      this.cause.querySelector(".error") ??
+        this.cause.append(h("p", { class: "error", role: "alert" }, icon("circle-alert"), _("请选未见到的原因。")));
       this.cause.scrollIntoView({ block: "center" });
       return false;
     }
@@ -161,7 +207,8 @@ class Visit {
   }
 
   said() {
-    return this.way === "well" ? _("%(name)s：已办完，保存在本机", { name: nameOf(this.target) })
+    return this.way === "well"
+      ? _("%(name)s：已办完，保存在本机", { name: nameOf(this.target) })
       : _("%(name)s：已保存在本机", { name: nameOf(this.target) });
   }
 }
@@ -169,16 +216,44 @@ class Visit {
 /** What "nothing is wrong" says, by what is still missing. */
 const wellWord = (missing) => {
   const kinds = missing.map(([kind]) => kind.split(".")[1]).join("+");
-  return {
-    "visited+checked+fed_back": _("见到本人，资料属实，已反馈"), "visited+checked": _("见到本人，资料属实"), visited: _("见到本人"),
-    "visited+fed_back": _("见到本人，已反馈"), "checked+fed_back": _("资料属实，已反馈"), checked: _("资料属实"), fed_back: _("结果已反馈"),
-  }[kinds] ?? "";
+  return (
+    {
+      "visited+checked+fed_back": _("见到本人，资料属实，已反馈"),
+      "visited+checked": _("见到本人，资料属实"),
+      visited: _("见到本人"),
+      "visited+fed_back": _("见到本人，已反馈"),
+      "checked+fed_back": _("资料属实，已反馈"),
+      checked: _("资料属实"),
+      fed_back: _("结果已反馈"),
+    }[kinds] ?? ""
+  );
 };
 
-const header = (target) => h("header", { class: "door-head" },
-  h("h1", null, doorOf(target)),
-  h("p", { class: "who" }, h("a", { href: `#/target/${target.id}` }, nameOf(target)), " ", h("small", null, aboutOf(target))),
-  claimedByOther(target, current()?.member, now()) && notice(claimWord(target), _("请不要重复打扰；有急事先与认领人联系。"), "late"),
-  facts([_("证件号码"), target.id_number], [_("住址"), addressOf(target) === target.address ? "" : target.address], [_("来自"), target.origin]),
-  h("div", { class: "calls" }, phones(target), h("a", { class: "button", href: `#/target/${target.id}` }, icon("id-card"), _("详情"))),
-  target.last_outcome && h("p", { class: "aside" }, chip(reference.word("standing", target.standing) ?? "", "todo", "history")));
+const header = (target) =>
+  h(
+    "header",
+    { class: "door-head" },
+    h("h1", null, doorOf(target)),
+    h(
+      "p",
+      { class: "who" },
+      h("a", { href: `#/target/${target.id}` }, nameOf(target)),
+      " ",
+      h("small", null, aboutOf(target)),
+    ),
+    claimedByOther(target, current()?.member, now()) &&
+      notice(claimWord(target), _("请不要重复打扰；有急事先与认领人联系。"), "late"),
+    facts(
+      [_("证件号码"), target.id_number],
+      [_("住址"), addressOf(target) === target.address ? "" : target.address],
+      [_("来自"), target.origin],
+    ),
+    h(
+      "div",
+      { class: "calls" },
+      phones(target),
+      h("a", { class: "button", href: `#/target/${target.id}` }, icon("id-card"), _("详情")),
+    ),
+    target.last_outcome &&
+      h("p", { class: "aside" }, chip(reference.word("standing", target.standing) ?? "", "todo", "history")),
+  );
