@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import cycle
 
 ENDANGERED = ("/api/v1/entries", "/field/v1/")
 SAFE = ("/field/v1/enrol",)  # a code is good once: a cut there is for a person to mend, with another code
@@ -81,6 +82,7 @@ class Line:
         self.calm = False  # True: everything passes, as in the evening at home
         self._random = random.Random(seed)
         self._weights = weights or WEIGHTS
+        self._addresses = cycle(range(2, 255))
         self._lock = threading.Lock()
         self._ghosts: list[threading.Thread] = []
         self._server = _Listener(("127.0.0.1", 0), _Call)
@@ -120,15 +122,20 @@ class Line:
         """The request to the site, whole; gives the whole answer."""
         with self._lock:
             self.tally.delivered.update(request.facts)
-        with socket.create_connection(("127.0.0.1", self.site), timeout=60) as site:
+        with self._site() as site:
             site.sendall(request.raw)
             return b"".join(iter(lambda: site.recv(65_536), b""))
 
     def abandon(self, request: "Request", share: float) -> None:
         """Only a part of the request reaches the site: its head and some of the body."""
-        with socket.create_connection(("127.0.0.1", self.site), timeout=60) as site:
+        with self._site() as site:
             site.sendall(request.raw[: len(request.head) + int(len(request.body) * share)])
             _reset(site)
+
+    def _site(self) -> socket.socket:
+        """A connection to the site, from one address after another: phones do not share one."""
+        address = f"127.0.0.{next(self._addresses)}"
+        return socket.create_connection(("127.0.0.1", self.site), timeout=60, source_address=(address, 0))
 
     def deliver_later(self, request: "Request", delay: float) -> None:
         """The request reaches the site when its sender has long given up."""

@@ -1,0 +1,55 @@
+// One phone of the soak: the real modules, driven from outside through `phone`.
+
+async () => {
+  const [session, facts, sync] = await Promise.all(
+    ["session", "facts", "sync"].map((name) => import(`/static/field/js/${name}.js`)),
+  );
+
+  const done = (fact) => fact.state === "accepted" || fact.state === "flagged";
+  const pause = (most) => new Promise((go) => setTimeout(go, Math.random() * most));
+
+  const stored = (store) => new Promise((found, failed) => {
+    const opening = indexedDB.open("lianfang");
+    opening.onerror = failed;
+    opening.onsuccess = () => {
+      const count = opening.result.transaction(store).objectStore(store).count();
+      count.onerror = failed;
+      count.onsuccess = () => { found(count.result); opening.result.close(); };
+    };
+  });
+
+  window.phone = {
+    enter: async ({ member, code, pin }) => {
+      await (code ? session.enrol({ code, device: "测试机", pin }) : session.unlock(member, pin));
+      sync.start();
+    },
+
+    // What is on the phone already (recorded by a tab that was killed) is not recorded again.
+    work: async (visits) => {
+      const held = new Set((await facts.pending()).map(({ id }) => id));
+      for (const { id, target, area, at, data } of visits.filter((visit) => !held.has(visit.id))) {
+        await facts.record([facts.fact("verification.visited", target, area, data, { id, at })]);
+        window.recorded(id); // from here on it may not be lost
+        await pause(20);
+        if (Math.random() < 0.1) sync.syncNow();
+      }
+    },
+
+    held: async () => (await facts.pending()).map(({ id }) => id),
+
+    // Send until the outbox is empty, as long as it takes; gives what the receipts say.
+    empty: async (tries) => {
+      for (let n = 0; n < tries; n += 1) {
+        await sync.syncNow();
+        if ((await stored("outbox")) === 0) break;
+      }
+      const all = await facts.pending();
+      return {
+        outbox: await stored("outbox"),
+        receipts: await stored("sent"),
+        open: all.filter((fact) => !done(fact)).map(({ id, state, why }) => ({ id, state, why })),
+        problem: sync.state().problem,
+      };
+    },
+  };
+}
