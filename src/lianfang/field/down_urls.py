@@ -1,5 +1,13 @@
 """Addresses of what goes down to the phone."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lianfang.field.views.down import down
+from lianfang.field.views.hello import hello
+from lianfang.field.views.reference import reference_view
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/hello", hello, name="hello"),
+    path("v1/reference", reference_view, name="reference"),
+    path("v1/down", down, name="down"),
+]

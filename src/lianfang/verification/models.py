@@ -78,6 +78,7 @@ class Target(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["campaign", "area", "id"], name="target_area"),
+            models.Index(fields=["area", "id"], name="target_slice"),
             models.Index(fields=["campaign", "standing", "area", "id"], name="target_standing"),
             models.Index(fields=["member", "open", "area", "id"], name="target_member"),
             models.Index(fields=["group", "open", "area", "id"], name="target_group"),
@@ -107,7 +108,10 @@ class Door(models.Model):
     last_knock = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["campaign", "area", "met", "id"], name="door_area")]
+        indexes = [
+            models.Index(fields=["campaign", "area", "met", "id"], name="door_area"),
+            models.Index(fields=["area", "id"], name="door_slice"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
