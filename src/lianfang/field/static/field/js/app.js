@@ -1,7 +1,44 @@
-// The app begins here.
+// The app begins here: words, frame, who is inside, which screen, syncing, new versions.
 
-import { speak } from "../../desk/js/words.js";
-import { start } from "./router.js";
+import { language, speak } from "../../desk/js/words.js";
+import { bus } from "./bus.js";
+import * as frame from "./frame.js";
+import * as install from "./install.js";
+import * as router from "./router.js";
+import * as session from "./session.js";
+import * as sync from "./sync.js";
+import * as update from "./update.js";
 
-await speak();
-await start(document.getElementById("app"), { allow: (route) => route, after: () => {} });
+const OPEN = ["enrol", "unlock"]; // screens that need nobody inside
+const BY_CODE = /^#enrol=(.+)$/; // what the QR leads to
+
+/** Which screen an address leads to: enrolling or unlocking comes first, and the address waits for it. */
+const allow = async (route) => {
+  const scanned = BY_CODE.exec(location.hash);
+  if (scanned) return { name: "enrol", params: [], query: new URLSearchParams({ code: scanned[1] }) };
+  if (session.current() || OPEN.includes(route.name)) return route;
+  return { ...route, name: (await session.people()).length ? "unlock" : "enrol", params: [] };
+};
+
+/** The language of whoever is inside, else the one spoken last, else the phone's. */
+const wanted = () => session.current()?.language || localStorage.getItem("language") || document.documentElement.lang;
+
+const talk = async () => {
+  await speak(wanted()).catch(() => {}); // no network and not kept: better in Chinese than not at all
+  document.documentElement.lang = language();
+  if (session.current()) localStorage.setItem("language", language());
+};
+
+const changed = async () => {
+  await talk();
+  frame.draw();
+  await router.refresh();
+};
+
+install.listen();
+await talk();
+const place = frame.build(document.getElementById("app"));
+for (const news of ["session", "language"]) bus.addEventListener(news, changed);
+await router.start(place, { allow, after: frame.arrive });
+sync.start();
+update.start();

@@ -6,8 +6,9 @@
 //   export const open = true                         shown without anybody unlocked, and without the bars
 // The node gets the event "leave" when it goes.
 
+import { _ } from "../../desk/js/words.js";
 import { bus } from "./bus.js";
-import { dirty } from "./ui.js";
+import { button, dirty, empty } from "./ui.js";
 
 const NAME = /^[a-z]+$/;
 const scrolled = new Map();
@@ -21,7 +22,7 @@ let turn = 0;
 export const go = (path, { replace = false } = {}) => {
   if (!replace) location.hash = path;
   else {
-    history.replaceState(null, "", `#${path}`);
+    history.replaceState(history.state, "", `#${path}`);
     draw();
   }
 };
@@ -62,16 +63,31 @@ const soon = () => {
 
 const draw = async ({ again = false } = {}) => {
   const mine = ++turn;
-  const route = guard(read());
-  const screen = await import(`./screens/${route.name}.js`);
-  const node = await screen.default(route.params, route.query);
+  const route = await guard(read());
+  const screen = await import(`./screens/${route.name}.js`).catch(() => NOWHERE);
+  const node = await drawn(screen, route);
   if (mine !== turn) return; // somebody went on meanwhile
-  const top = again ? scrollY : arrival();
+  const same = again && screen === shown.screen && location.hash === shown.path;
+  const top = same ? scrollY : arrival();
   shown.node?.dispatchEvent(new Event("leave"));
   Object.assign(shown, { node, screen, path: location.hash });
   place.replaceChildren(node);
-  arrived(screen, route, again);
+  arrived(screen, route, same);
   scrollTo(0, top);
+};
+
+const drawn = async (screen, { params, query }) => {
+  try {
+    return await screen.default(params, query);
+  } catch (error) {
+    console.error(error);
+    return empty(_("这一页打不开"), String(error.message), button(_("再试一次"), () => refresh(), { icon: "refresh-cw" }), "circle-alert");
+  }
+};
+
+const NOWHERE = {
+  title: () => _("没有这一页"),
+  default: () => empty(_("没有这一页"), "", button(_("回到今天"), () => go("/today"), { primary: true }), "map"),
 };
 
 // A step that has been here before carries its number: its scroll position is taken up again.

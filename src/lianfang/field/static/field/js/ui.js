@@ -1,41 +1,9 @@
 // The pieces every screen is made of. Nothing is ever parsed as HTML: what a person typed stays text.
 
+import { h, icon } from "../../desk/js/dom.js";
 import { _ } from "../../desk/js/words.js";
 
-const SPRITE = new URL("../../vendor/lucide/icons.svg", import.meta.url).pathname;
-const SVG = "http://www.w3.org/2000/svg";
-
-/**
- * An element: h("a", {class: "row", href: "#/x", onClick: fn, ariaLabel: "…", dataset: {id}}, "text", node, [nodes]).
- * `on…` are listeners, `aria…` and `data` attributes, false/null/undefined props and children are left out.
- */
-export const h = (tag, props, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-};
-
-const set = (element, name, value) => {
-  if (value === null || value === undefined || value === false) return;
-  if (name.startsWith("on")) element.addEventListener(name.slice(2).toLowerCase(), value);
-  else if (name === "dataset") Object.assign(element.dataset, value);
-  else if (name.startsWith("aria") && name.length > 4) element.setAttribute(`aria-${name.slice(4).toLowerCase()}`, value);
-  else if (name === "value" || name === "checked") element[name] = value;
-  else element.setAttribute(name, value === true ? "" : value);
-};
-
-/** An icon of the sprite; said aloud only when it has a label. */
-export const icon = (name, label) => {
-  const svg = document.createElementNS(SVG, "svg");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${SPRITE}#${name}`);
-  svg.setAttribute("class", "icon");
-  svg.setAttribute(label ? "aria-label" : "aria-hidden", label ?? "true");
-  if (label) svg.setAttribute("role", "img");
-  svg.append(use);
-  return svg;
-};
+export { h, icon };
 
 /** A button. While what it does is under way (a promise) it cannot be pressed again. */
 export const button = (label, onclick, { primary, danger, quiet, icon: drawing, ...props } = {}) => {

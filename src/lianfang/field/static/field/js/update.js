@@ -1,0 +1,66 @@
+// New versions of the app. One waits until nothing can be lost: no form being filled in, in any tab, and nobody in the
+// middle of something (locked, or the screen off); or until the person says so. Then every tab starts anew.
+
+import { bus, tell } from "./bus.js";
+import { current } from "./session.js";
+import { dirty } from "./ui.js";
+
+const FILLING = "lianfang-filling"; // the lock that every tab with an unfinished form shares
+const HOUR = 3_600_000;
+
+let registration;
+let release;
+
+/** Whether a new version waits. */
+export const waiting = () => Boolean(registration?.waiting);
+
+/** Whether the app is kept on this phone, so that it opens without network. */
+export const kept = () => Boolean(navigator.serviceWorker?.controller);
+
+/** The version that runs. */
+export const version = () => document.querySelector("meta[name=version]").content;
+
+/** Let the new version take over, unless a form of some tab would be lost. */
+export const takeOver = () =>
+  navigator.locks.request(FILLING, { ifAvailable: true }, (free) => { if (free) registration.waiting?.postMessage("take over"); });
+
+/** Ask the server for a new version. */
+export const check = () => registration?.update().catch(() => {}); // without network there is none
+
+/** Begin to watch. */
+export const start = async () => {
+  if (!navigator.serviceWorker) return;
+  let controlled = kept();
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (controlled) location.reload();
+    controlled = true;
+    tell("update");
+  });
+  addEventListener("dirty", hold);
+  bus.addEventListener("session", settle);
+  document.addEventListener("visibilitychange", () => (document.hidden ? settle() : check()));
+  setInterval(check, HOUR);
+  registration = await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming.addEventListener("statechange", () => { if (coming.state === "installed") settle(); });
+  });
+  settle();
+};
+
+const settle = () => {
+  if (!waiting()) return;
+  tell("update");
+  const pause = !current() || document.hidden;
+  if (pause && !dirty.any()) takeOver();
+};
+
+const hold = ({ detail: { any } }) => {
+  if (any && !release) {
+    navigator.locks.request(FILLING, { mode: "shared" }, () => new Promise((resolve) => { release = resolve; }));
+  } else if (!any) {
+    release?.();
+    release = undefined;
+    settle();
+  }
+};
