@@ -1,0 +1,180 @@
+"""A served town, its office, and phones: pages of a real Chromium with the phone's modules at hand.
+
+`phone.do("await session.unlock(...)", given)` runs JavaScript with every module of `MODULES` in scope under its name
+and `given`; what it returns comes back. A phone is a browser context of its own, with a database of its own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, sync_playwright
+
+from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+from tests.journeys.town import COUNTY, VILLAGE
+from tests.site.test_durability import Server, feed, lianfang
+
+MODULES = (
+    "bus clock db drafts facts find inside outbox queue records reference room session shelves sync uuid".split()
+)
+PIN = "135790"
+BLANK = "/healthz"  # a page of the site without any script of its own
+DO = """async (given) => {
+  const [%(names)s] = await Promise.all(%(files)s.map((name) => import(`/static/field/js/${name}.js`)));
+  const said = async (work) => { try { return await work(); } catch (problem) { return {...problem, is: String(problem)}; } };
+  %(script)s
+}"""
+
+
+@dataclass
+class Site:
+    """An installation that is served, what is in its campaign by name, and its office."""
+
+    home: Path
+    server: Server
+    ids: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def office(self, act: str, username: str) -> dict[str, Any]:
+        """An act of `tests.phone.office`."""
+        said: dict[str, Any] = json.loads(inside(self.home, "tests.phone.office", act, username))
+        return said
+
+    def entries(self, kind: str = "") -> list[dict[str, Any]]:
+        """What is in the ledger, all of it or of one kind."""
+        token = lianfang(self.home, "token", "chief", "--device", "check").stdout.strip()
+        return [row for row in feed(self.server, token) if row["kind"] == kind or not kind]
+
+
+def inside(home: Path, *module: str) -> str:
+    """Run a Python module with the installation's settings; gives what it printed."""
+    own = {"LIANFANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianfang.site.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", *module], env=os.environ | own, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The town of the journeys, in an installation of its own for phones."""
+    home: Path = tmp_path_factory.mktemp("phones")
+    (home / "grids.csv").write_text(
+        f"village,suffix,name,groups\n{VILLAGE},01,红卫村第一网格,1-5\n{VILLAGE},02,红卫村第二网格,6-9\n", "utf-8"
+    )
+    lianfang(home, "init", "--county", COUNTY, "--grids", str(home / "grids.csv"))
+    ids = json.loads(inside(home, "tests.journeys.town"))
+    server = Server(home)
+    yield Site(home, server, ids)
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all phones."""
+    if CHROMIUM is None:
+        pytest.skip("needs the system's Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Phone:
+    """A phone and the tab that is in front."""
+
+    context: BrowserContext
+    page: Page
+    expected: tuple[str, ...] = ("Failed to load resource", "net::ERR")
+    complaints: list[str] = field(default_factory=list)
+    member: str = ""
+
+    def do(self, script: str, given: Any = None) -> Any:
+        """Run JavaScript in the tab in front; see the module."""
+        return self.page.evaluate(DO % {"names": ", ".join(MODULES), "files": MODULES, "script": script}, given)
+
+    def tab(self) -> Page:
+        """Another tab, now in front."""
+        self.page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(BLANK)
+        return self.page
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not any(one in said.text for one in self.expected):
+            self.complaints.append(said.text)
+
+    def crash(self) -> None:
+        """The tab's process dies at once, as when the system runs out of memory; another tab opens."""
+        dying = self.page
+        with dying.expect_event("crash"):
+            self.cdp().send("Page.crash")
+        dying.close()
+        self.tab()
+
+    def cdp(self) -> CDPSession:
+        """The developer tools of the tab in front."""
+        return self.context.new_cdp_session(self.page)
+
+    def enrol(self, site: Site, username: str = "worker", pin: str = PIN) -> dict[str, Any]:
+        """Make this phone a member's; they are inside. Gives who that is."""
+        code = site.office("code", username)["code"]
+        said: dict[str, Any] = self.do(
+            "return session.enrol(given)", {"code": code, "device": "测试手机", "pin": pin}
+        )
+        self.member = said["member"]
+        return said
+
+    def unlock(self, pin: str = PIN) -> Any:
+        return self.do("return session.unlock(given.member, given.pin)", {"member": self.member, "pin": pin})
+
+    def sync(self) -> dict[str, Any]:
+        """Send and fetch by hand; gives the state afterwards."""
+        said: dict[str, Any] = self.do("await sync.syncNow(); return sync.state()")
+        return said
+
+
+Buy = Callable[[], Phone]
+
+
+@pytest.fixture
+def buy(chromium: Browser, site: Site) -> Iterator[Buy]:
+    """Another phone, fresh from the shop: `buy()`. No page of it may have complained in the end."""
+    bought: list[Phone] = []
+
+    def phone() -> Phone:
+        context = chromium.new_context(base_url=site.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+        context.set_default_timeout(30_000)
+        new = Phone(context, context.new_page())
+        new.page.close()
+        new.tab()
+        bought.append(new)
+        return new
+
+    yield phone
+    for one in bought:
+        one.context.close()
+    assert [said for one in bought for said in one.complaints] == []
+
+
+@pytest.fixture
+def phone(buy: Buy, site: Site) -> Phone:
+    """The grid worker's phone, enrolled and in step with the server."""
+    new = buy()
+    new.enrol(site)
+    state = new.sync()
+    assert state["problem"] is None, state
+    return new
