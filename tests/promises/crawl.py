@@ -83,6 +83,7 @@ def _moved(village: Village) -> Sequence[Body]:
     return [*_searches(village), {"q": village.identifiers[3], "household": str(village.ids["house"])}]
 
 
+_ASKED_FOR = _written("outreach.need_raised", what="papers", channel="door")
 _TARGETS = _of("met", "owned", "guested", "unplaced", "unsure")
 _FIGURES = ("verification.closed", "verification.targets", "people.persons", "verification.visits")
 _PLAIN = [
@@ -172,6 +173,12 @@ CASES: dict[str, Asked] = {
         f"verification:{page}": Asked(_campaign)
         for page in ("board", "rounds", "untried", "unmet", "lists", "doubts")
     },
+    "outreach:needs": Asked(body=_searches, queries=("state=all", "state=open&late=on", "who=me", "clash=on")),
+    "outreach:new": Asked(body=_searches),
+    "outreach:new_household": Asked(_of("house"), body=_ASKED_FOR),
+    "outreach:new_person": Asked(_of("owner", "guest", "record"), body=_ASKED_FOR),
+    "outreach:new_area": Asked(_codes, body=_ASKED_FOR),
+    "outreach:need": Asked(_of("need", "called"), body=_written("outreach.need_closed", reason="solved")),
     "audit:viewings": Asked(queries=("since=2019-01-01&until=2099-01-01",)),
     "audit:entries": Asked(queries=("since=2019-01-01&until=2099-01-01",)),
     "audit:destructions": Asked(),
@@ -185,6 +192,7 @@ CASES: dict[str, Asked] = {
     "exchange:discard": Asked(_of("draft")),
     "exchange:progress": Asked(_of("imported")),
     "exchange:refused": Asked(_of("imported")),
+    **{f"field:{page}": Asked(queries=("cursor=x",)) for page in ("hello", "reference", "down")},
     "api:entries": Asked(queries=("after=0", "after=-1&limit=99999", "after=x")),
 }
 

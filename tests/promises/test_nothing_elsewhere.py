@@ -27,6 +27,8 @@ SENT_TO = (
     "people:households",
     "people:person_move",
     "people:decision",
+    "outreach:needs",
+    "outreach:new",
     "duty:members",
     "briefing:freeze",
 )
@@ -160,6 +162,8 @@ def test_the_door_takes_nothing_about_them(
             ("verification.fed_back", "owned", {}),
             ("people.whereabouts", "owner", {"whereabouts": "left"}),
             ("people.identity_decided", "record", {"decision": "different"}),
+            ("outreach.need_taken", "called", {}),
+            ("outreach.need_raised", "need", {"what": "other"}),
         )
     ]
     aimed += [

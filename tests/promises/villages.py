@@ -29,6 +29,7 @@ from tests.field import Case, Raw, entry, finished, moment, send
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _KEYS = ("house", "next_house", "owner", "guest", "met", "owned", "guested", "unplaced", "unsure", "record", "twin")
+_NEEDS = ("need", "called")
 
 
 def id_number(serial: int) -> str:
@@ -83,10 +84,10 @@ class Village:
 def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -> None:
     """Households, persons, targets of every sort, doubts, doors, what was held and what was refused."""
     ids = village.ids
-    ids |= {key: uuids.uuid7() for key in (*_KEYS, "door", "list")}
+    ids |= {key: uuids.uuid7() for key in (*_KEYS, *_NEEDS, "door", "list")}
     owner, guest, met, unplaced, unsure, twin = map(village.who, people)
     taken(chief, [*_register(village, owner, guest), *_lists(village, case, (met, owner, guest, unplaced, unsure))])
-    taken(village.worker, _days(village))
+    taken(village.worker, [*_days(village), *_needs(village)])
     again = twin | {"person": str(ids["twin"])}
     decided = {"decision": "same", "same_as": str(ids["owner"]), "note": village.note("的判定理由")}
     taken(
@@ -158,6 +159,21 @@ def _days(village: Village) -> list[Raw]:
         entry("verification.doubted", ids["guested"], grid, moment(28), **doubt),
         entry("verification.claimed", ids["owned"], grid, moment(28, 11), until="2099-01-01T00:00:00+08:00"),
         entry("verification.knocked", ids["door"], grid, moment(28), **knock, note=village.note("的敲门备注")),
+    ]
+
+
+def _needs(village: Village) -> list[Raw]:
+    """Somebody on record needs medicine, which was delivered by two; a caller in no register needs a ride."""
+    ids, grid = village.ids, village.grid
+    caller = {name: said for name, said in village.who(f"{village.name[0]}来电人").items() if name != "id_number"}
+    known = {"who": {"person": str(ids["owner"])}, "household": str(ids["house"])}
+    wish, done = village.note("的需求"), village.note("的办理情况")
+    return [
+        entry("outreach.need_raised", ids["need"], grid, moment(28), what="medicine", note=wish, **known),
+        entry("outreach.need_taken", ids["need"], grid, moment(28, 10)),
+        entry("outreach.need_delivered", ids["need"], grid, moment(28, 11), note=done),
+        entry("outreach.need_delivered", ids["need"], grid, moment(28, 12)),
+        entry("outreach.need_raised", ids["called"], grid, moment(28), what="medical", urgent=True, who=caller),
     ]
 
 

@@ -13,6 +13,8 @@ from lianfang.ledger.scope import Actor
 from lianfang.outreach.choices import State
 from lianfang.outreach.models import Need
 from lianfang.outreach.queries.scope import due, is_late
+from lianfang.people.models import Household
+from lianfang.people.queries import areas_of
 from lianfang.vault import reading
 from lianfang.vault.reading import Shown
 
@@ -44,8 +46,8 @@ class Line:
 
 
 def lines(actor: Actor, needs: Sequence[Need], purpose: str) -> list[Line]:
-    """These needs as lines, in the same order. At most six queries for any number."""
-    shown = reading.show(actor, entities(needs), purpose)
+    """These needs as lines, in the same order. The same few queries for any number."""
+    shown = reading.show(actor, entities(actor, needs), purpose)
     texts = reading.notes(actor, [need.raised for need in needs], purpose)
     places = names({need.area for need in needs})
     holders = members(actor, {need.member for need in needs if need.member})
@@ -65,10 +67,16 @@ def lines(actor: Actor, needs: Sequence[Need], purpose: str) -> list[Line]:
     ]
 
 
-def entities(needs: Sequence[Need]) -> dict[UUID, str]:
-    """The persons and doors of these needs, each with the area that answers for it."""
-    people = {need.person: need.area for need in needs if need.person}
-    return people | {need.household: need.area for need in needs if need.household}
+def entities(actor: Actor, needs: Sequence[Need]) -> dict[UUID, str]:
+    """The persons and doors of these needs, each with the area that answers for it.
+
+    That is where they are registered, not where the need was heard: naming somebody in a need of one's own area
+    must not show who they are.
+    """
+    people = areas_of(actor, {need.person for need in needs if need.person})
+    doors = {need.household: need.area for need in needs if need.household}
+    known = Household.objects.filter(pk__in=doors).values_list("pk", "area")
+    return people | doors | dict(known)
 
 
 def address(need: Need, shown: Mapping[UUID, Shown]) -> str:
