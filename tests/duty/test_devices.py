@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from lianfang.duty import actions
-from lianfang.duty.devices import issue_token, member_of, request_actor, revoke_token
+from lianfang.duty.devices import held, issue_token, member_of, request_actor, revoke_token
 from lianfang.duty.models import Member, Token
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
@@ -43,12 +43,30 @@ def test_the_session_speaks_when_there_is_no_token(crew: Crew) -> None:
     assert not request_actor(request()).may("area.view")
 
 
-def test_only_the_member_enrols_a_device(crew: Crew) -> None:
-    for who in (crew.chief, crew.administrator, crew.colleague):
+def test_a_device_is_enrolled_by_its_member_or_whoever_keeps_the_account(crew: Crew) -> None:
+    for who in (crew.officer, crew.colleague, crew.auditor, crew.outsider):
         with pytest.raises(PermissionDenied):
             issue_token(crew.worker, "手机", who.actor)
-    with pytest.raises(PermissionDenied, match="岗位"):
-        issue_token(crew.outsider, "手机", crew.outsider.actor)
+    for keeper in (crew.chief, crew.administrator):
+        row, secret = issue_token(crew.worker, "手机", keeper.actor)
+        assert member_of(request(secret)) == crew.worker
+        assert Entry.objects.get(subject=row.pk).member == keeper.pk
+
+
+def test_whoever_has_no_post_has_no_device(crew: Crew) -> None:
+    for who in (crew.outsider, crew.administrator):
+        with pytest.raises(PermissionDenied, match="岗位"):
+            issue_token(crew.outsider, "手机", who.actor)
+
+
+def test_a_token_is_recognised_after_it_was_taken_off_but_opens_nothing(crew: Crew) -> None:
+    row, secret = issue_token(crew.worker, "手机", crew.worker.actor)
+    revoke_token(row, crew.chief.actor)
+    found = held(secret)
+    assert found is not None
+    assert (found.pk, found.member) == (row.pk, crew.worker)
+    assert held(secret + "x") is held("") is held("网格") is None
+    assert member_of(request(secret)) is None
 
 
 def test_a_lost_device_is_taken_off_at_once_by_its_member_or_their_chief(crew: Crew) -> None:

@@ -19,6 +19,7 @@ class Item:
 
     `right`: shown only to members who hold it (None: to everyone signed in). `badge`: how many things are
     late there; asked after the page has loaded, never while it renders. `key`: the letter that follows `g`.
+    `alone`: pages below its address are not its own, so that it is current on its own page only.
     """
 
     label: "StrOrPromise"
@@ -28,6 +29,7 @@ class Item:
     order: int = 100
     badge: Callable[[HttpRequest], int] | None = None
     key: str = ""
+    alone: bool = False
 
     @property
     def slug(self) -> str:
@@ -66,7 +68,8 @@ def permitted_items(request: HttpRequest) -> list[Item]:
 def links(request: HttpRequest) -> list[Link]:
     """The member's navigation; the item whose address is the longest prefix of the page's is current."""
     found = [(item, reverse(item.url_name)) for item in permitted_items(request)]
-    here = max((href for _, href in found if _leads_to(href, request.path)), key=len, default=None)
+    leading = (href for item, href in found if _leads_to(href, request.path, alone=item.alone))
+    here = max(leading, key=len, default=None)
     return [Link(item, href, href == here) for item, href in found]
 
 
@@ -75,5 +78,5 @@ def badges(request: HttpRequest) -> list[tuple[str, int]]:
     return [(item.slug, item.badge(request)) for item in permitted_items(request) if item.badge]
 
 
-def _leads_to(href: str, path: str) -> bool:
-    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))
+def _leads_to(href: str, path: str, *, alone: bool) -> bool:
+    return path == href or (href != "/" and not alone and path.startswith(href.rstrip("/") + "/"))

@@ -147,9 +147,8 @@ def request_actor(request: HttpRequest) -> Actor:
 
 def filed_under(member: Member, actor: Actor) -> str:
     """Where what concerns a member's devices is filed: an area in which whoever acts may say so."""
-    if actor.member != member.pk:
-        return notes.home(member) or next(iter(member.areas(Right.DEVICE_OWN)), "")
-    areas = actor.areas(Right.DEVICE_OWN)
+    known = () if actor.member == member.pk else (notes.home(member), *member.areas(Right.DEVICE_OWN))
+    areas = [area for area in (*known, *actor.areas(Right.DEVICE_OWN)) if area]
     if not areas:
         raise PermissionDenied(_now("您目前没有岗位，不能登记或注销设备。"))
     return areas[0]

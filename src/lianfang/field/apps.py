@@ -18,4 +18,4 @@ class FieldConfig(AppConfig):
 
         menu.register()
 
-        nav.register(nav.Item(_("手机版"), "field:shell", "smartphone", "verification.record", 15))
+        nav.register(nav.Item(_("手机版"), "field:shell", "smartphone", "verification.record", 15, alone=True))

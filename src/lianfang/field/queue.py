@@ -13,7 +13,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
-from pydantic import Base64Bytes, BaseModel, Field, ValidationError
+from pydantic import Base64Bytes, BaseModel, ValidationError
 
 from lianfang.duty.devices import held
 from lianfang.duty.models import Member, Token
@@ -51,7 +51,7 @@ class Queue:
 
 
 class _Sealed(BaseModel):
-    iv: Base64Bytes = Field(min_length=12, max_length=12)
+    iv: Base64Bytes
     data: Base64Bytes
 
 

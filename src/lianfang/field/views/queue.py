@@ -25,6 +25,7 @@ class QueueForm(forms.Form):
 
     file = forms.FileField(
         label=_("手机导出的文件"),
+        allow_empty_file=True,  # `read` has a sentence for it that says what to do
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
         help_text=_("内容是加密的，只有本县服务器能打开；同一份文件导入几次都不会重复。"),
     )
