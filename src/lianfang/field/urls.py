@@ -8,6 +8,7 @@ app_name = "field"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shell.page, name="shell"),
     path("sw.js", shell.worker, name="worker"),
+    path("files.json", shell.files, name="files"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("", include("lianfang.field.enrolment_urls")),
     path("", include("lianfang.field.down_urls")),

@@ -1,7 +1,5 @@
 """The app's page, its service worker and its manifest. They are the same for everybody and need no sign-in."""
 
-import json
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -9,6 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from lianfang.field import precache
@@ -17,7 +16,7 @@ from lianfang.field import precache
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The frame in which the phone's modules draw everything; nothing personal is in it."""
-    version = precache.version(precache.files())
+    version = precache.pack().version
     response = render(request, "field/shell.html", {"version": version, "files": settings.STATIC_URL})
     response["X-Version"] = version
     patch_cache_control(response, no_cache=True)
@@ -26,10 +25,20 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker: the code of `sw.js` with the version and the files it keeps."""
-    files = precache.files()
-    context = {"version": precache.version(files), "files": json.dumps(files, separators=(",", ":"))}
+    """The service worker: the code of `sw.js` with the version that it keeps."""
+    context = {"version": precache.pack().version, "files": settings.STATIC_URL}
     response = render(request, "field/sw.js", context, content_type="text/javascript")
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+@gzip_page
+@require_GET
+def files(_request: HttpRequest) -> HttpResponse:
+    """Every file of the app in one answer: `{"version", "files": {address: [type, content]}}`."""
+    pack = precache.pack()
+    told = {"version": pack.version, "files": pack.files}
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -2,10 +2,10 @@
 // the network untouched. It never takes over by itself: the page asks it to when no form would be lost.
 
 const VERSION = "{{ version }}";
-const FILES = {{ files|safe }};
 const SHELL = "{% url "field:shell" %}";
+const FOLDERS = ["{{ files }}", "/words/"];
+const PACK = "{% url "field:files" %}";
 const CACHE = `field-${VERSION}`;
-const ANY = { ignoreVary: true };
 
 self.addEventListener("install", (event) => event.waitUntil(gather()));
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
@@ -15,36 +15,23 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  const page = request.mode === "navigate";
-  if (page ? pathname === SHELL : pathname in FILES) event.respondWith(kept(pathname, request));
+  const ours = request.mode === "navigate" ? pathname === SHELL : FOLDERS.some((folder) => pathname.startsWith(folder));
+  if (ours) event.respondWith(kept(pathname, request));
 });
 
-const kept = async (path, request) => (await (await caches.open(CACHE)).match(path, ANY)) ?? fetch(request);
+// What the app does not use of those folders is not in its cache.
+const kept = async (path, request) => {
+  const found = await (await caches.open(CACHE)).match(path, { ignoreVary: true });
+  return found ?? fetch(request);
+};
 
-// Every file by its digest: what an earlier version, or an attempt that broke off, has alike is not fetched again.
 const gather = async () => {
+  const [page, pack] = await Promise.all([fetch(SHELL, { cache: "reload" }), fetch(PACK, { cache: "reload" })]);
+  const { version, files } = await pack.json();
+  if (version !== VERSION || page.headers.get("X-Version") !== VERSION) throw new Error("the server has another version by now");
   const cache = await caches.open(CACHE);
-  const page = await fetch(SHELL, { cache: "reload" });
-  if (page.headers.get("X-Version") !== VERSION) throw new Error("the server has another version by now");
-  await cache.put(SHELL, page);
-  await Promise.all(Object.entries(FILES).map(async ([path, digest]) =>
-    cache.put(path, (await known(path, digest)) ?? (await fetched(path, digest)))));
-};
-
-const known = async (path, digest) => {
-  const answer = await caches.match(path, ANY);
-  return answer && (await digestOf(answer.clone())) === digest ? answer : null;
-};
-
-const fetched = async (path, digest) => {
-  const answer = await fetch(path, { cache: "reload", integrity: `sha256-${digest}` });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer;
-};
-
-const digestOf = async (answer) => {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
-  return btoa(String.fromCharCode(...bytes));
+  const kept = Object.entries(files).map(([path, [type, content]]) => cache.put(path, new Response(content, { headers: { "Content-Type": `${type}; charset=utf-8` } })));
+  await Promise.all([cache.put(SHELL, page), ...kept]);
 };
 
 const begin = async () => {

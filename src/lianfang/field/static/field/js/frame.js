@@ -102,5 +102,5 @@ const drawBottom = () => {
   const count = (name) => name === "mine" && (refused || unsent);
   parts.bottom.replaceChildren(...places().map(([name, label, drawing]) =>
     h("a", { href: `#/${name}`, ariaCurrent: here.tab === name ? "page" : null }, icon(drawing), h("span", null, label),
-      count(name) && h("span", { class: refused ? "badge badge-late" : "badge" }, String(count(name))))));
+      count(name) > 0 && h("span", { class: refused ? "badge badge-late" : "badge" }, String(count(name))))));
 };

@@ -77,7 +77,8 @@ const shade = (theme) => {
   dispatchEvent(new Event("theme"));
 };
 
-const size = (bytes) => _("%(n)s MB", { n: (bytes / 1_048_576).toFixed(1) });
+const MEGA = 1_048_576;
+const size = (bytes) => (bytes < 1000 * MEGA ? `${(bytes / MEGA).toFixed(1)} MB` : `${(bytes / MEGA / 1024).toFixed(1)} GB`);
 
 const keeping = async () => {
   const { persisted, used, room } = await storage();
