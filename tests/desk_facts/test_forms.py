@@ -8,17 +8,22 @@ from uuid import UUID
 import pytest
 import uuid_utils.compat as uuids
 from django import forms
+from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
 
+from lianfang.desk.facts.block import as_json, block
+from lianfang.desk.facts.changing import voiding
 from lianfang.desk.facts.fields import NO, YES
 from lianfang.desk.facts.forms import FactForm
 from lianfang.duty.models import Member
 from lianfang.ledger.answers import Status
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.models import Entry
+from lianfang.people.kinds import PersonRegistered
 from lianfang.verification.kinds import Checked, Claimed, FedBack, Knocked, Visited
 from tests.conftest import GRID
+from tests.desk_facts.drawn import field_of, sent
 from tests.field import Case, case, moment, send
 
 PERSON = str(UUID(int=7))
@@ -40,34 +45,103 @@ def posted(kind: Any, **values: Any) -> FactForm:
 @pytest.mark.parametrize("code", sorted(all_kinds()))
 def test_every_kind_has_a_form(code: str) -> None:
     form = FactForm(all_kinds()[code])
-    drawn = {field.name for section in form.sections() for field in section.fields}
+    drawn = set(sent(block(form))) | {name for name in form.fields if name == "entry-id"}
+    asked = {path.replace(".", "-") for path in _paths(block(form))}
     assert {"entry-id", "entry-at"} <= set(form.fields)
-    assert drawn == set(form.paths)
+    assert asked == set(form.paths)
+    assert drawn - {"entry-id"} <= {form.add_prefix(name) for name in form.fields}
+
+
+def _paths(drawn: dict[str, Any]) -> list[str]:
+    return [
+        f"{field['name']}.{one['name']}" if field["control"] == "part" else field["name"]
+        for field in drawn["spec"]["fields"]
+        for one in field.get("fields", [field])
+    ]
 
 
 def test_types_become_the_fields_people_expect() -> None:
-    fields = FactForm(Knocked.kind, fixed={"campaign": PERSON, "household": PERSON}).fields
-    assert isinstance(fields["met"].widget, forms.RadioSelect)  # no default: somebody has to say it
-    assert fields["people"].max_value == 200  # type: ignore[attr-defined]
-    assert isinstance(fields["cause"], forms.ChoiceField)
-    assert isinstance(fields["note-text"].widget, forms.Textarea)
-    visited = FactForm(Visited.kind).fields
-    assert isinstance(visited["outcome"].widget, forms.RadioSelect)  # the kind asks for one tap
-    assert visited["channel"].required  # what has a default is always said
+    drawn = block(FactForm(Knocked.kind, fixed={"campaign": PERSON, "household": PERSON}))
+    assert field_of(drawn, "met")["control"] == "boolean"
+    assert "default" not in field_of(drawn, "met")  # somebody has to say it
+    assert field_of(drawn, "people")["limits"] == {"ge": 0, "le": 200}
+    assert field_of(drawn, "cause")["control"] == "choice"
+    assert field_of(drawn, "note.text")["control"] == "textarea"
+    assert field_of(drawn, "note.text")["title"] == "备注"
+    drawn = block(FactForm(Visited.kind))
+    assert field_of(drawn, "outcome")["widget"] == "radios"  # the kind asks for one tap
+    assert field_of(drawn, "channel")["required"]  # what has a default is always said
+    assert field_of(block(FactForm(Claimed.kind)), "until")["control"] == "moment"
     assert isinstance(FactForm(Claimed.kind).fields["until"], forms.DateTimeField)
+    assert FactForm(Knocked.kind).fields["people"].max_value == 200  # type: ignore[attr-defined]
 
 
 def test_an_id_is_asked_for_only_where_there_is_a_choice() -> None:
     assert "agency" not in FactForm(FedBack.kind).fields
     assert "agency" not in FactForm(FedBack.kind, choices={"agency": []}).fields
-    assert "agency" in FactForm(FedBack.kind, choices={"agency": [(PERSON, "县指挥部")]}).fields
+    form = FactForm(FedBack.kind, choices={"agency": [(PERSON, "县指挥部")]})
+    assert "agency" in form.fields
+    assert field_of(block(form), "agency")["options"] == [[PERSON, "县指挥部"]]
+    assert "agency" not in _paths(block(FactForm(FedBack.kind)))
 
 
-def test_a_person_is_asked_for_in_a_fieldset_of_their_own() -> None:
-    [group] = [section for section in FactForm(Checked.kind).sections() if section.legend]
-    assert group.legend == "更正为"
-    assert [field.name for field in group.fields][:4] == ["who-name", "who-id_number", "who-phones", "who-address"]
-    assert '"corrected"' in group.show_if
+def test_a_person_is_asked_for_together() -> None:
+    group = field_of(block(FactForm(Checked.kind)), "who")
+    assert (group["title"], group["part"]) == ("更正为", "person")
+    assert [field["name"] for field in group["fields"]][:4] == ["name", "id_number", "phones", "address"]
+    assert [field["control"] for field in group["fields"]] == ["text", "id", "phones", "text", "choice", "date"]
+    assert group["show_if"] == {"accuracy": ["corrected"]}
+
+
+def test_a_page_may_offer_less_than_a_kind() -> None:
+    drawn = block(voiding())
+    assert "superseded" not in dict(field_of(drawn, "reason")["options"])  # that reason is the system's
+
+
+def test_what_the_answers_make_necessary_is_insisted_on() -> None:
+    drawn = FactForm(Visited.kind)
+    form = FactForm(Visited.kind, filled(drawn, outcome="not_in", channel="door"))
+    assert form.errors == {"cause": ["请填写：未见原因。"]}
+    assert block(form)["errors"] == {"cause": ["请填写：未见原因。"]}
+    assert FactForm(Visited.kind, filled(drawn, outcome="family", channel="door")).is_valid()
+    assert FactForm(Visited.kind, filled(drawn, outcome="met", channel="door")).is_valid()
+    fixed = {"campaign": PERSON, "household": PERSON}
+    drawn = FactForm(Knocked.kind)
+    assert list(FactForm(Knocked.kind, filled(drawn, met=NO), fixed=fixed).errors) == ["cause"]
+    assert FactForm(Knocked.kind, filled(drawn, met=YES), fixed=fixed).is_valid()
+
+
+def test_a_kind_says_how_the_fields_of_its_part_are_asked_for() -> None:
+    form = FactForm(PersonRegistered.kind, filled(FactForm(PersonRegistered.kind), residence="resident"))
+    assert list(form.errors) == ["who-name"]
+    name = field_of(block(form), "who.name")
+    assert name["required"]
+    assert "张家租客" in name["help"]
+    assert not field_of(block(FactForm(Checked.kind)), "who.name")["required"]
+
+
+def test_several_numbers_come_in_lines_of_their_own() -> None:
+    drawn = FactForm(Checked.kind)
+    data = QueryDict(mutable=True)
+    data.update(filled(drawn, accuracy="corrected"))
+    data.setlist(drawn.add_prefix("who-phones"), ["13900000001", " ", "13900000002"])
+    form = FactForm(Checked.kind, data)
+    assert form.is_valid()
+    assert form.fact()["who"] == {"phones": "13900000001、13900000002"}
+
+
+def test_what_was_sent_stands_in_the_form_again() -> None:
+    drawn = FactForm(Knocked.kind)
+    form = FactForm(
+        Knocked.kind, filled(drawn, met=YES, people="很多", note__text="<b>", entry__at="2020-01-26T09:30")
+    )
+    again = block(form)
+    assert again["values"]["people"] == "很多"
+    assert again["values"]["note"] == {"text": "<b>"}
+    assert again["errors"] == {"people": ["输入整数。"]}
+    assert again["happened"] == "2020-01-26T09:30"
+    assert "<" not in as_json(form)
+    assert "很多" in as_json(form)  # as it stands: whoever searches a page for what must not be there finds it
 
 
 def test_what_is_not_asked_for_is_not_sent() -> None:

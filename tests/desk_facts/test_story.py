@@ -1,9 +1,7 @@
 """The story of a subject, and putting it right through the pages behind it."""
 
-import re
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,6 +19,7 @@ from lianfang.vault.models import Viewing
 from lianfang.verification.choices import Standing
 from lianfang.verification.models import Target
 from tests.conftest import COUNTY, GRID
+from tests.desk_facts.drawn import fields
 from tests.field import case, entry, moment, send
 
 Enter = Callable[[Member], Client]
@@ -45,18 +44,6 @@ def told_to(member: Member, subject: UUID) -> list[Told]:
 
 def visit_of(subject: UUID) -> Entry:
     return Entry.objects.get(subject=subject, kind="verification.visited", corrects=None)
-
-
-def fields(page: str) -> dict[str, Any]:
-    """What the form on a page would send as it stands."""
-    form = page[page.index('<form class="form fact"') :]
-    form = form[: form.index("</form>")]
-    found: dict[str, Any] = {}
-    for tag in re.findall(r"<(?:input|textarea)[^>]*>", form):
-        got = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if got.get("type") not in {"radio", "checkbox"} or " checked" in tag:
-            found[got["name"]] = got.get("value", "")
-    return found
 
 
 def test_who_said_what_when_in_the_order_it_happened(target: UUID, members: SimpleNamespace) -> None:

@@ -20,7 +20,7 @@ from lianfang.people.models import Identity, Person
 from lianfang.verification.choices import Standing
 from lianfang.verification.models import Target
 from tests.conftest import COUNTY, GRID
-from tests.desk_facts.test_story import fields
+from tests.desk_facts.drawn import fields
 from tests.field import BEIJING, Case, entry, moment, send
 from tests.people.conftest import Folk
 
@@ -55,7 +55,7 @@ def page_of(target: Target) -> str:
 
 def decide(client: Client, target: Target, choice: str, **values: Any) -> Any:
     page = client.get(page_of(target)).content.decode()
-    sent = fields(page.replace('<form class="fact decide"', '<form class="form fact"', 1))
+    sent = fields(page, '<form class="fact decide"')
     return client.post(page_of(target), sent | {"choice": choice, **values})
 
 
@@ -158,7 +158,7 @@ def test_pressing_twice_decides_once_and_nothing_chosen_decides_nothing(
 ) -> None:
     client = signed_in(members.cadre)
     page = client.get(page_of(unsure)).content.decode()
-    sent = fields(page.replace('<form class="fact decide"', '<form class="form fact"', 1))
+    sent = fields(page, '<form class="fact decide"')
     assert "请选择" in client.post(page_of(unsure), sent).content.decode()
     assert client.post(page_of(unsure), sent | {"choice": f"same:{uuids.uuid7()}"}).status_code == 200
     for _twice in range(2):

@@ -21,7 +21,7 @@ from lianfang.vault.models import Viewing
 from lianfang.verification.choices import Standing
 from lianfang.verification.models import Target
 from tests.conftest import COUNTY, GRID, NEXT_GRID, OTHER_VILLAGE, VILLAGE
-from tests.desk_facts.test_story import fields
+from tests.desk_facts.drawn import block_of, field_of, fields
 from tests.field import Case, case, entry, moment, send
 
 Enter = Callable[[Member], Client]
@@ -56,7 +56,7 @@ def press(client: Client, target: Target, kind: str, **values: Any) -> Any:
     mark = f'name="kind" value="{kind}"'
     assert mark in page, f"no form for {kind}"
     start = page.rindex("<form", 0, page.index(mark))
-    drawn = fields(page[start:].replace('class="claim"', 'class="form fact"', 1))
+    drawn = fields(page[start:], "<form")
     prefix = kind.replace(".", "-")
     return client.post(page_of(target), drawn | {f"{prefix}-{name}": value for name, value in values.items()})
 
@@ -125,7 +125,7 @@ def test_one_member_claims_the_contact_and_the_others_see_it(
     theirs = signed_in(members.cadre).get(page_of(target)).content.decode()
     assert "李网格 已认领联系至" in theirs
     assert "verification.claimed" not in theirs
-    press(signed_in(members.worker), target, "verification.visited", outcome="not_in")
+    press(signed_in(members.worker), target, "verification.visited", outcome="not_in", cause="locked")
     assert "已认领联系至" not in signed_in(members.cadre).get(page_of(target)).content.decode()
 
 
@@ -148,7 +148,8 @@ def test_the_cadre_places_a_target_and_the_worker_then_finds_it(
     target = Target.objects.get(pk=listed)
     assert signed_in(members.worker).get(page_of(target)).status_code == 404
     page = signed_in(members.cadre).get(page_of(target)).content.decode()
-    assert f'value="{GRID}"' in page
+    offered = field_of(block_of(page, "verification.placed"), "to")["options"]
+    assert GRID in dict(offered)
     assert OTHER_VILLAGE not in page
     press(signed_in(members.cadre), target, "verification.placed", to=NEXT_GRID)
     assert Target.objects.get(pk=listed).area == NEXT_GRID

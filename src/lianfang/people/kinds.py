@@ -61,7 +61,7 @@ class HouseholdRegistered(Fact):
         describes="where",
         counts=(Counts(figures.HOUSEHOLDS_RECORDED),),
     )
-    where: Where = Field(title=N_("门牌"))
+    where: Where = Field(title=N_("门牌"), json_schema_extra={"inner": {"address": {"required": True}}})
     walk: int = Field(default=0, ge=0, le=10_000_000, title=N_("走访顺序"))
     tenure: Tenure = Field(default=Tenure.OWNER, title=N_("居住性质"))
 
@@ -78,7 +78,12 @@ class PersonRegistered(Fact):
         describes="who",
         counts=(Counts(figures.PERSONS_RECORDED),),
     )
-    who: Who = Field(title=N_("人员"))
+    who: Who = Field(
+        title=N_("人员"),
+        json_schema_extra={
+            "inner": {"name": {"required": True, "help": N_("不知道姓名的，按特征写，如“张家租客”。")}},
+        },
+    )
     household: Annotated[UUID | None, Mentions("household", "member")] = Field(default=None, title=N_("住户"))
     residence: Residence = Field(default=Residence.RESIDENT, title=N_("居住类别"))
     head: bool = Field(default=False, title=N_("户主"))

@@ -1,94 +1,84 @@
-"""From a field's shape to a Django form field, and between what a form holds and what the door takes."""
+"""Readers of a POST: Django form fields by shape, and the way between what a form holds and what the door takes.
+
+Nothing is drawn here: `<fact-form>` draws (see `block`), these read what it sent.
+"""
 
 from collections.abc import Sequence
-from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Any, get_origin
-from uuid import UUID
+from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime
 
+from lianfang.desk.facts.controls import Control, control
 from lianfang.desk.facts.shapes import Shape
 
 Choices = Sequence[tuple[str, str]]
-FEW = 6
-"""So many options are shown at once; more become a drop-down list, unless the kind asks for radios."""
 
 YES, NO = "yes", "no"
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date picker."""
+class SeveralInput(forms.TextInput):
+    """Several inputs of one name, each a number, read as one line."""
 
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of a local date and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The lines that are not empty, joined."""
+        if not isinstance(data, MultiValueDict):
+            return super().value_from_datadict(data, files, name)
+        lines = [line.strip() for line in data.getlist(name)]
+        return "、".join(line for line in lines if line) if name in data else None
 
 
 def form_field(shape: Shape, choices: Choices | None = None) -> forms.Field | None:
-    """The form field for a shape; None where only a page can say: ids without choices, tables of values.
+    """The reader of a shape; None where only a page can say: ids and codes without choices, tables of values.
 
     Raises TypeError for a type that no form can ask for, so that a new kind is noticed at its first form.
     """
-    common: dict[str, Any] = {"label": _(shape.title), "required": shape.required and not shape.show_if}
-    if shape.holds(TextChoices) or choices is not None:
+    common: dict[str, Any] = {"label": _(shape.title), "help_text": _(shape.help) if shape.help else ""}
+    common["required"] = shape.required and not shape.show_if
+    asked = control(shape)
+    if choices is not None or asked is Control.CHOICE:
         offered = list(shape.type.choices) if choices is None else list(choices)
         return _choice(shape, offered, common) if offered or shape.required else None
-    if shape.holds(bool):
-        return _yes_or_no(shape, common)
-    if shape.holds(UUID) or shape.holds(BaseModel) or is_dataclass(shape.type) or get_origin(shape.type) is dict:
-        return None
-    if shape.type in {datetime, AwareDatetime}:
-        return forms.DateTimeField(widget=MomentInput(), **common)
-    if shape.holds(date):
-        return forms.DateField(widget=DateInput(), **common)
-    if shape.holds(int) or shape.holds(float):
-        number = forms.IntegerField if shape.holds(int) else forms.FloatField
-        return number(min_value=shape.limits.get("ge"), max_value=shape.limits.get("le"), **common)
-    if shape.holds(str):
-        return _text(shape, common)
-    raise TypeError(f"no form field for {shape.name}: {shape.type}")
+    match asked:
+        case Control.ENTITY | Control.TABLE | Control.PART:
+            return None
+        case Control.BOOLEAN:
+            return _yes_or_no(shape, common)
+        case Control.MOMENT:
+            return forms.DateTimeField(**common)
+        case Control.DATE:
+            return forms.DateField(**common)
+        case Control.NUMBER:
+            number = forms.FloatField if shape.holds(float) else forms.IntegerField
+            return number(min_value=shape.limits.get("ge"), max_value=shape.limits.get("le"), **common)
+        case _:
+            return _text(shape, common)
 
 
 def _choice(shape: Shape, offered: list[tuple[Any, Any]], common: dict[str, Any]) -> forms.Field:
     if shape.several:
-        return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, **common)
+        return forms.MultipleChoiceField(choices=offered, **common)
     # What has a default is always said; only what may stay unsaid is optional.
     common["required"] = common["required"] or (shape.default not in {None, ""} and not shape.show_if)
-    if len(offered) <= FEW or shape.widget == "radios":
-        if not shape.required and shape.default is None:
-            offered = [*offered, ("", _("不填"))]
-        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, **common)
-    if shape.default is None and "" not in dict(offered):
-        offered = [("", _("请选择")), *offered]
     return forms.ChoiceField(choices=offered, **common)
 
 
 def _yes_or_no(shape: Shape, common: dict[str, Any]) -> forms.Field:
     if shape.default is False:
         return forms.BooleanField(**common | {"required": False})
-    return forms.ChoiceField(choices=[(YES, _("是")), (NO, _("否"))], widget=forms.RadioSelect, **common)
+    return forms.ChoiceField(choices=[(YES, _("是")), (NO, _("否"))], **common)
 
 
 def _text(shape: Shape, common: dict[str, Any]) -> forms.Field:
-    longest = shape.limits.get("max_length")
-    widget = forms.Textarea(attrs={"rows": 3}) if shape.widget == "textarea" else forms.TextInput
-    # A list of texts is written into one line: whoever reads it takes several numbers out of one text.
-    return forms.CharField(max_length=None if shape.several else longest, widget=widget, **common)
+    if shape.several:  # whoever reads it takes several numbers out of one text
+        return forms.CharField(widget=SeveralInput, **common)
+    return forms.CharField(
+        min_length=shape.limits.get("min_length"), max_length=shape.limits.get("max_length"), **common
+    )
 
 
 def initial(shape: Shape, value: Any) -> Any:
@@ -98,7 +88,7 @@ def initial(shape: Shape, value: Any) -> Any:
     if shape.holds(bool) and shape.default is not False:
         return None if value is None else YES if value else NO
     if isinstance(value, (tuple, list)):
-        return "、".join(value) if shape.holds(str) and not shape.holds(TextChoices) else [str(v) for v in value]
+        return "、".join(value) if control(shape) is Control.PHONES else [str(v) for v in value]
     if isinstance(value, str) and shape.type in {datetime, AwareDatetime}:
         value = datetime.fromisoformat(value)
     return timezone.localtime(value) if isinstance(value, datetime) else value
@@ -113,11 +103,7 @@ def sent(shape: Shape, value: Any) -> Any:
     return value
 
 
-def matches(shown: Any, wanted: Sequence[Any]) -> bool:
-    """Whether a field's value is one of those under which another field is asked for."""
-    return str(shown) in condition(wanted)
-
-
-def condition(wanted: Sequence[Any]) -> list[str]:
-    """The values of a `show_if` as they stand in the form."""
-    return [(YES if value else NO) if isinstance(value, bool) else str(value) for value in wanted]
+def matches(given: Any, wanted: Sequence[Any]) -> bool:
+    """Whether a value as stored is one of those under which another field is asked for, or insisted on."""
+    values = given if isinstance(given, (list, tuple)) else [given]
+    return bool({str(value) for value in values} & {str(value) for value in wanted})

@@ -1,8 +1,6 @@
-"""The form of a kind, drawn from its model: a later kind gets its form by itself."""
+"""The reader of a kind's form, made from its model: a later kind gets its form by itself. `block` has it drawn."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,30 +8,19 @@ from uuid import UUID
 import uuid_utils.compat as uuids
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from lianfang.desk.facts import fields
-from lianfang.desk.facts.fields import Choices, MomentInput
+from lianfang.desk.facts.controls import Control, control
+from lianfang.desk.facts.fields import Choices
 from lianfang.desk.facts.recording import record
-from lianfang.desk.facts.shapes import Shape, shapes
+from lianfang.desk.facts.shapes import Shape, asked_of, shapes
 from lianfang.ledger import clock
 from lianfang.ledger.answers import Answer, Status
 from lianfang.ledger.kinds import Kind
-from lianfang.ledger.kinds import Part as FactPart
-from lianfang.vault.parts import Note
 
 ID, AT = "entry-id", "entry-at"
-_OF_THE_VAULT = frozenset({"person", "household", "kept"})
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Fields that stand together; `show_if` is JSON for the page's script, or ""."""
-
-    legend: str
-    fields: list[forms.BoundField]
-    show_if: str = ""
 
 
 class FactForm(forms.Form):
@@ -56,36 +43,30 @@ class FactForm(forms.Form):
         changes_only: Collection[str] = (),
         at: datetime | None = None,
     ) -> None:
-        super().__init__(data, prefix=kind.code.replace(".", "-"), use_required_attribute=False)
+        super().__init__(data, prefix=kind.code.replace(".", "-"))
         self.kind = kind
         self.fixed = dict(fixed or {})
+        self.offered = frozenset(choices or ())
         self.changes_only = frozenset(changes_only)
         self.happened = at
         self.paths: dict[str, tuple[Shape, Shape | None]] = {}
         self.fields[ID] = forms.UUIDField(widget=forms.HiddenInput, initial=uuids.uuid7)
         for shape in shapes(kind.fact):
             self._ask(shape, (values or {}).get(shape.name), (choices or {}).get(shape.name))
-        self.fields[AT] = forms.DateTimeField(
-            label=_("发生时间"), required=False, widget=MomentInput(), initial=at, help_text=_("不填即为现在。")
-        )
+        self.fields[AT] = forms.DateTimeField(required=False, initial=at)
 
     def _ask(self, shape: Shape, value: Any, choices: Choices | None) -> None:
-        if shape.holds(FactPart):
-            self._ask_part(shape, value or {})
+        if control(shape) is Control.PART:
+            for inner in asked_of(shape):
+                self._add(f"{shape.name}-{inner.name}", inner, shape, (value or {}).get(inner.name), None)
         elif shape.name not in self.fixed:
             self._add(shape.name, shape, None, value, choices)
-
-    def _ask_part(self, part: Shape, values: Mapping[str, Any]) -> None:
-        asked = [inner for inner in shapes(part.type) if inner.name not in _OF_THE_VAULT]
-        for inner in asked:
-            drawn = replace(inner, title=part.title) if len(asked) == 1 else inner
-            if part.holds(Note):
-                drawn = replace(drawn, widget="textarea")
-            self._add(f"{part.name}-{inner.name}", drawn, part, values.get(inner.name), None)
 
     def _add(self, name: str, shape: Shape, part: Shape | None, value: Any, choices: Choices | None) -> None:
         field = fields.form_field(shape, choices)
         if field is not None:
+            if part and part.show_if:
+                field.required = False  # `clean` insists on it when it is asked for
             field.initial = fields.initial(shape, value)
             self.fields[name] = field
             self.paths[name] = (shape, part)
@@ -95,28 +76,43 @@ class FactForm(forms.Form):
         for name in [n for n, (shape, part) in self.paths.items() if (part or shape).name in names]:
             del self.fields[name], self.paths[name]
 
-    def sections(self) -> Iterator[Section]:
-        """The visible fields in groups: each by itself, a person's together."""
-        grouped: dict[str, list[str]] = {}
+    def clean(self) -> dict[str, Any]:
+        """Insist on what the answers given make necessary."""
+        for name in self._missing():
+            if name not in self.errors:
+                self.add_error(name, _("请填写：%(title)s。") % {"title": _(self.paths[name][0].title)})
+        return self.cleaned_data
+
+    def _missing(self) -> list[str]:
+        """Fields that are asked for and needed, and say nothing; of a part that is needed, its first."""
+        groups: dict[str, list[str]] = {}
         for name, (shape, part) in self.paths.items():
-            grouped.setdefault(part.name if part else shape.name, []).append(name)
-        for names in grouped.values():
+            groups.setdefault((part or shape).name, []).append(name)
+        found: list[str] = []
+        for names in groups.values():
             shape, part = self.paths[names[0]]
             outer = part or shape
-            legend = str(_(outer.title)) if len(names) > 1 else ""
-            yield Section(legend, [self[name] for name in names], self._condition(outer))
-
-    def late(self) -> forms.BoundField:
-        """The field that sets back when it happened."""
-        return self[AT]
-
-    def _condition(self, shape: Shape) -> str:
-        wanted = {self.add_prefix(name): fields.condition(values) for name, values in shape.show_if.items()}
-        return json.dumps(wanted) if wanted else ""
+            if not self._asked_now(outer):
+                continue
+            silent = [name for name in names if self.cleaned_data.get(name) in (None, "", [])]
+            found += [name for name in silent if self.paths[name][0].required]
+            if len(silent) == len(names) and outer.needed_if and self._holds(outer.needed_if):
+                found.append(names[0])
+        return found
 
     def _asked_now(self, shape: Shape) -> bool:
-        given = self.fixed | self.cleaned_data
-        return all(fields.matches(given.get(name), values) for name, values in shape.show_if.items())
+        return self._holds(shape.show_if)
+
+    def _holds(self, condition: Mapping[str, Any]) -> bool:
+        return all(fields.matches(self._given(name), wanted) for name, wanted in condition.items())
+
+    def _given(self, name: str) -> Any:
+        """A field's value as stored, as far as it is asked for; None otherwise."""
+        if name in self.fixed:
+            return self.fixed[name]
+        if name not in self.paths or not self._asked_now(self.paths[name][0]):
+            return None
+        return fields.sent(self.paths[name][0], self.cleaned_data.get(name))
 
     def entry(self) -> UUID:
         """The entry's id, made when the form was drawn."""

@@ -1,7 +1,7 @@
 """What each field of a fact asks for, read from its pydantic model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -29,6 +29,7 @@ class Shape:
     widget: str = ""
     control: str = ""
     help: str = ""
+    inner: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def holds(self, base: type) -> bool:
         """Whether the bare type is this one or derives from it."""
@@ -39,6 +40,18 @@ class Shape:
 def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
     """The fields of a fact or of one of its parts, in the order they were declared."""
     return tuple(_shape(name, info) for name, info in model.model_fields.items())
+
+
+OF_THE_VAULT = frozenset({"person", "household", "kept"})
+"""Fields of a part that nobody writes: the vault or the page says them."""
+
+
+def asked_of(part: Shape) -> tuple[Shape, ...]:
+    """What a form asks for of a part; an only field goes by the part's title."""
+    asked = [
+        replace(one, **part.inner.get(one.name, {})) for one in shapes(part.type) if one.name not in OF_THE_VAULT
+    ]
+    return tuple(asked) if len(asked) > 1 else tuple(replace(one, title=part.title) for one in asked)
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
@@ -60,6 +73,7 @@ def _shape(name: str, info: FieldInfo) -> Shape:
         widget=hints.get("widget", ""),
         control=hints.get("control", ""),
         help=hints.get("help", ""),
+        inner=hints.get("inner", {}),
     )
 
 

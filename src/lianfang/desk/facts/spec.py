@@ -1,4 +1,7 @@
-"""A kind as its form sees it: what `<fact-form>` draws from, at the desk and on the phone. See docs/desk-components.md."""
+"""A kind as its form sees it: what `<fact-form>` draws from, at the desk and on the phone.
+
+How it is drawn: docs/desk-components.md, "Forms of kinds".
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,21 +10,18 @@ from django.utils.translation import gettext as _
 from pydantic_core import to_jsonable_python
 
 from lianfang.desk.facts.controls import Control, control
-from lianfang.desk.facts.shapes import Shape, shapes
+from lianfang.desk.facts.shapes import Shape, asked_of, shapes
 from lianfang.ledger.kinds import Kind
-
-OF_THE_VAULT = frozenset({"person", "household", "kept"})
-"""Fields of a part that nobody writes: the vault or the page says them."""
 
 
 def spec(kind: Kind) -> dict[str, Any]:
     """What a form of this kind asks for, as JSON in the active language.
 
     {"kind", "title", "subject", "opens", "version", "keyed", "describes", "fields"}; a field has "name", "title",
-    "control" (see `controls.Control`; never a table) and whatever of these says something: "options" [[value, label]],
-    "required", "default", "several", "limits" {ge, le, min_length, max_length}, "decimal", "show_if", "needed_if"
-    {field: [values]}, "refers" (type of thing), "widget", "help"; a part has "part" (person, household or note) and
-    its "fields".
+    "control" (see `controls.Control`; never a table) and whatever of these says something: "options" [[value,
+    label]], "required", "default", "several", "limits" {ge, le, min_length, max_length}, "decimal", "show_if",
+    "needed_if" {field: [values]}, "refers" (type of thing), "widget", "help"; a part has "part" (person, household or
+    note) and its "fields".
     """
     return {
         "kind": kind.code,
@@ -57,4 +57,4 @@ def _hints(shape: Shape, asked: Control) -> Iterator[tuple[str, Any]]:
         yield "options", [[value, str(label)] for value, label in shape.type.choices]
     if asked is Control.PART:
         yield "part", shape.type.entity_type or "note"
-        yield "fields", [field_spec(inner) for inner in shapes(shape.type) if inner.name not in OF_THE_VAULT]
+        yield "fields", [field_spec(inner) for inner in asked_of(shape)]

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from lianfang.desk.facts.block import as_json, standing
 from lianfang.desk.facts.forms import FactForm
 from lianfang.desk.facts.story import Told
 
@@ -25,6 +26,12 @@ def fact_form(
         "back": back,
         "csrf_token": context["csrf_token"],
     }
+
+
+@register.inclusion_tag("desk/facts/element.html")
+def fact_element(form: FactForm, *, late: bool = True) -> dict[str, Any]:
+    """`{% fact_element form %}`: what a form of a kind asks for; `late=False` without when it happened."""
+    return {"block": as_json(form, late=late), "standing": range(standing(form)), "late": late}
 
 
 @register.inclusion_tag("desk/facts/story.html", takes_context=True)

@@ -124,8 +124,6 @@ def new(request: HttpRequest, household: UUID) -> HttpResponse:
     who = actor(request)
     door = own_household(who, household)
     form = FactForm(PersonRegistered.kind, request.POST or None, fixed={"household": str(door.pk)})
-    form.fields["who-name"].required = True
-    form.fields["who-name"].help_text = _("不知道姓名的，按特征写，如“张家租客”。")
     maybe: list[tuple[UUID, Shown]] = []
     if request.method == "POST" and form.is_valid():
         maybe = _maybe(who, form, door)

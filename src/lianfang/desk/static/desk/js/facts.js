@@ -1,22 +1,19 @@
-// Forms of kinds: a part with `data-show-if` is asked only while other fields have certain values.
+// Forms of kinds at the desk: drawn in the page's language, checked before they are sent.
 
-const valuesOf = (form, name) => [...form.elements]
-  .filter((element) => element.name === name && (!/^(radio|checkbox)$/.test(element.type) || element.checked))
-  .map((element) => element.value);
+import { FactForm } from "./forms/element.js";
+import { speak } from "./words.js";
 
-const weigh = (form) => {
-  for (const section of form.querySelectorAll("[data-show-if]")) {
-    const wanted = Object.entries(JSON.parse(section.dataset.showIf));
-    const asked = wanted.every(([name, values]) => valuesOf(form, name).some((value) => values.includes(value)));
-    section.hidden = !asked;
-    for (const field of section.querySelectorAll("input, select, textarea")) field.disabled = !asked;
-  }
-};
-
-for (const form of document.querySelectorAll("form.fact")) {
-  form.addEventListener("change", () => weigh(form));
-  weigh(form);
+try {
+  await speak();
+} catch {
+  // The words cannot be had just now: a form in Chinese is better than none.
 }
+customElements.define("fact-form", FactForm);
+
+document.addEventListener("submit", (event) => {
+  const forms = [...event.target.querySelectorAll("fact-form")];
+  if (!forms.every((form) => form.check())) event.preventDefault();
+});
 
 // A number key presses the button that shows it, unless somebody is writing.
 document.addEventListener("keydown", (event) => {
