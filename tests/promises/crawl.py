@@ -193,6 +193,10 @@ CASES: dict[str, Asked] = {
     "exchange:progress": Asked(_of("imported")),
     "exchange:refused": Asked(_of("imported")),
     **{f"field:{page}": Asked(queries=("cursor=x",)) for page in ("hello", "reference", "down")},
+    "field:enrol": Asked(_of("worker", "cadre", "helper")),
+    "field:enrol_state": Asked(_of("enrolment")),
+    "field:enrol_phone": Asked(body=lambda _village: []),  # answers 400 to what no phone sends: tests/phone
+    "field:queue": Asked(),
     "api:entries": Asked(queries=("after=0", "after=-1&limit=99999", "after=x")),
 }
 

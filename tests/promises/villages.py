@@ -19,6 +19,7 @@ from lianfang.duty.models import AgencyKind, Member, Posting
 from lianfang.exchange.importing import incoming
 from lianfang.exchange.importing.keeping import run_kept
 from lianfang.exchange.models import Import
+from lianfang.field.enrolment import begin
 from lianfang.ledger.answers import Status
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
@@ -187,6 +188,7 @@ def staff(village: Village, chief: Member) -> None:
     worker = Member.objects.get(pk=village.worker.pk)
     token, village.token = issue_token(worker, f"{village.name}手机", worker.actor)
     ids |= {"agency": agency.pk, "helper": helper.pk, "posting": posting.pk, "team": team.pk, "token": token.pk}
+    ids["enrolment"] = begin(worker, worker)[0].pk
     ids |= {"worker": village.worker.pk, "cadre": village.cadre.pk}
     ids |= {f"posting of {p.member_id}": p.pk for p in Posting.objects.filter(area__code__startswith=village.area)}
     ids["frozen"] = freeze(village.area, moment(30, 8, 30), Member.objects.get(pk=chief.pk).actor).pk
