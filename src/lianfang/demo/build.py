@@ -14,6 +14,7 @@ from lianfang.briefing import actions as briefings
 from lianfang.demo import county, deciding, lists, register
 from lianfang.demo.county import COUNTY, Cast
 from lianfang.demo.days import DAYS, Field
+from lianfang.demo.needs import Needs
 from lianfang.exchange.importing.keeping import run_kept
 from lianfang.ledger import clock
 from lianfang.verification.models import Campaign
@@ -39,6 +40,7 @@ def build(step: Step) -> None:
     _record_register(step, drawn)
     campaign = _import(step, lists.COUNTY_COMMAND, FIRST_DAY - timedelta(hours=14), cast)
     field = Field(campaign.pk, cast, drawn.doors)
+    needs = Needs(cast, drawn.doors)
     arrivals = {1: lists.BIG_DATA, 2: lists.TOWNSHIP}
     for day in range(DAYS):
         morning = FIRST_DAY + timedelta(days=day)
@@ -49,6 +51,7 @@ def build(step: Step) -> None:
         done = step(f"第{'一二三四五六'[day]}天走访 {morning:%m-%d}", None)
         field.assign_groups(morning)
         field.work(morning, DAYS - day, done)
+        needs.work(morning)
     _brief(step, NOW, cast)
     marker().write_text(json.dumps({"now": NOW.isoformat()}))
 
