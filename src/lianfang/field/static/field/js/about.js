@@ -1,5 +1,7 @@
 // What a fact is about, and the form that records it: from its spec alone, for any kind there is or will be.
 
+import "../../desk/js/fact-form.js";
+import * as records from "./records.js";
 import * as reference from "./reference.js";
 import { changesOnly } from "./visits.js";
 import { h } from "./ui.js";
@@ -20,11 +22,12 @@ export const beginnings = (without = []) =>
 export const areaOf = (record, query) =>
   record?.area || query?.get("area") || (grids().length === 1 ? grids()[0][0] : "");
 
-/** The areas one records in: grids, or where there are none, whatever is carried. */
+/** The grids one works in, [[code, name, level]…]: those with doors on this phone; before there are any, all that are known. */
 export const grids = () => {
-  const every = reference.areas();
-  const smallest = every.filter(([, , level]) => level === "grid");
-  return smallest.length ? smallest : every;
+  const every = reference.areas().filter(([, , level]) => level === "grid");
+  const held = new Set([...records.all("household").values()].map(({ area }) => area));
+  const own = every.filter(([code]) => held.has(code));
+  return own.length ? own : every;
 };
 
 /** What is fixed by what the fact is about: whom it names, which door, which campaign. */
@@ -48,18 +51,16 @@ const fixedField = (spec, field, record, query) => {
   return known[field.name] || known[field.refers] || query?.get(field.name) || undefined;
 };
 
-/** What may be chosen where an id is asked for. */
+/** What may be chosen where an id is asked for: areas, people at work, teams, agencies, campaigns. */
 export const choicesOf = (spec, record) => {
+  const campaigns = reference.campaigns();
   const listed = {
-    area: () => grids().map(([code, name]) => [code, name]),
-    campaign: () => reference.campaigns().map(({ id, name }) => [id, name]),
-    agency: () => reference.campaigns().find(({ id }) => id === record?.campaign)?.agencies ?? [],
-    member: () => Object.entries(reference.members?.() ?? {}),
+    ...reference.choices(),
+    campaign: campaigns.map(({ id, name }) => [id, name]),
+    agency: campaigns.find(({ id }) => id === record?.campaign)?.agencies ?? reference.choices().agency,
   };
-  const entities = spec.fields.filter((field) => field.control === "entity" && listed[field.refers]);
-  return Object.fromEntries(
-    entities.map((field) => [field.name, listed[field.refers]()]).filter(([, options]) => options.length),
-  );
+  const entities = spec.fields.filter((field) => field.control === "entity" && listed[field.refers]?.length);
+  return Object.fromEntries(entities.map((field) => [field.name, listed[field.refers]]));
 };
 
 /** What is known already, to be put right where it is wrong. */
@@ -74,11 +75,14 @@ export const statedOf = (spec, record) => {
 export const formFor = (spec, record, { query, values, fixed } = {}) => {
   const form = h("fact-form");
   form.spec = spec;
-  form.choices = { ...(reference.choices?.()[spec.kind] ?? {}), ...choicesOf(spec, record) };
+  form.choices = choicesOf(spec, record);
   form.fixed = { ...fixedBy(spec, record, query), ...fixed };
   form.values = { ...statedOf(spec, record), ...values };
   return form;
 };
+
+/** When it happened, where the form says it was not just now: the last argument of `fact`. */
+export const when = (form) => (form?.at() ? { at: form.at() } : {});
 
 /** The form's data; of what was known before, only what was changed. */
 export const dataOf = (form, record) => {

@@ -76,9 +76,16 @@ export const choices = (title, options, chosen, pick, { wide, name = `q${++asked
     });
     return h("label", { class: "pick" }, input, h("span", null, drawing && icon(drawing), label));
   };
-  return h("fieldset", { class: wide ? "picks wide" : "picks" }, title && h("legend", null, title), options.map(one));
+  return h(
+    "fieldset",
+    { class: `picks ${wide ? "wide" : columns(options.length)}` },
+    title && h("legend", null, title),
+    options.map(one),
+  );
 };
 let asked = 0;
+
+const columns = (count) => ([3, 5, 6, 9].includes(count) ? "three" : "");
 
 /** When to come back: tonight, tomorrow, the day after, another day, or no promise. */
 export const comeBack = (title, chosen, pick, evening) => {

@@ -1,7 +1,8 @@
 // A form on a page of its own: head, what was left unfinished, the form, and the button under the thumb.
 
 import { _ } from "../../desk/js/words.js";
-import { bar } from "./parts.js";
+import { grids } from "./about.js";
+import { bar, choices } from "./parts.js";
 import { draftOf, offer } from "./saving.js";
 import { dirty, h } from "./ui.js";
 
@@ -27,3 +28,13 @@ export const page = (heading, form, { key, what, save, label = _("保存"), also
   });
   return { node, draft };
 };
+
+/** Which grid a fact belongs to, where nothing else says it. */
+export const whichGrid = (area, pick) =>
+  choices(
+    _("哪个网格"),
+    grids().map(([code, name]) => [code, name]),
+    area,
+    pick,
+    { wide: true },
+  );

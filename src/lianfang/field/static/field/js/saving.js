@@ -20,9 +20,11 @@ export const save = async (facts, { draft, said } = {}) => {
     );
     return false;
   }
-  toast(said ?? _("已保存在本机"));
+  last?.remove(); // one at a time: they must not pile up over the next door's buttons
+  last = toast(said ?? _("已保存在本机"));
   return true;
 };
+let last;
 
 const stored = async (facts, draft) => {
   try {

@@ -75,7 +75,7 @@ const LINES = {
       icon: "house",
     }),
   need: (need) =>
-    row(`#/need/${need.id}`, optionOf("outreach.need_raised", "what", need.what), doorOf(need), null, {
+    row(`#/need/${need.id}`, reference.word("need_kind", need.what) ?? need.what, doorOf(need), null, {
       icon: "hand-helping",
     }),
 };

@@ -53,7 +53,7 @@ const head = (household, people) => {
     h("h1", null, doorOf(household)),
     h(
       "p",
-      { class: "who" },
+      { class: "door-who" },
       [
         reference.areaName(household.area),
         optionOf("people.household_registered", "tenure", household.tenure),
@@ -154,7 +154,7 @@ const needs = (household) => {
     "div",
     { class: "lines" },
     open.map((need) =>
-      row(`#/need/${need.id}`, optionOf("outreach.need_raised", "what", need.what), need.text, null, {
+      row(`#/need/${need.id}`, reference.word("need_kind", need.what) ?? need.what, need.text, null, {
         icon: "hand-helping",
       }),
     ),

@@ -1,14 +1,14 @@
 // What people need: heard at a door, taken by somebody, delivered or not.
 
 import { _ } from "../../../desk/js/words.js";
-import { areaOf, dataOf, formFor, grids, kindsOf } from "../about.js";
+import { areaOf, dataOf, formFor, kindsOf, when } from "../about.js";
 import { fact } from "../facts.js";
-import { aboutOf, dayWord, doorOf, may, momentWord, nameOf, optionOf, today } from "../labels.js";
+import { aboutOf, dayWord, doorOf, may, momentWord, nameOf, today } from "../labels.js";
 import { chip, choices, facts, many, phones, row } from "../parts.js";
 import { recent } from "../recent.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
-import { page } from "../register.js";
+import { page, whichGrid } from "../register.js";
 import { back } from "../router.js";
 import { save } from "../saving.js";
 import { button, empty, h, icon, toast } from "../ui.js";
@@ -35,7 +35,7 @@ export default ([id], query) => {
     : list();
 };
 
-const what = (need) => optionOf(RAISED, "what", need.what);
+const what = (need) => reference.word("need_kind", need.what) ?? need.what;
 const late = (need) => need.wanted_by && need.wanted_by < today();
 const urgency = (need) => Number(Boolean(late(need))) * 2 + Number(Boolean(need.urgent));
 
@@ -81,7 +81,7 @@ const one = (need) => {
       h("h1", null, what(need)),
       h(
         "p",
-        { class: "who" },
+        { class: "door-who" },
         need.household && records.get("household", need.household)
           ? h("a", { href: `#/household/${need.household}` }, doorOf(need))
           : doorOf(need),
@@ -138,32 +138,21 @@ const others = (need) => {
 const raise = (query) => {
   const spec = reference.kind(RAISED);
   if (!spec) return empty(_("您不能记下需求"), "", null, "hand-helping");
-  const person = records.get("person", query.get("person"));
-  const household = records.get("household", query.get("household") || person?.household);
-  let area = areaOf(person ?? household, query);
-  const form = formFor(asking(spec, person), null, { query });
-  const where =
-    !area &&
-    choices(
-      _("哪个网格"),
-      grids().map(([code, name]) => [code, name]),
-      "",
-      (value) => {
-        area = value;
-      },
-      { wide: true },
-    );
-  const saved = async (draft) => {
+  const known = records.get("person", query.get("person"));
+  const household = records.get("household", query.get("household") || known?.household);
+  let person = known?.id ?? "";
+  let area = areaOf(known ?? household, query);
+  const form = formFor(asking(spec, known || household), null, { query });
+  const where = area ? [] : [whichGrid(area, (code) => (area = code))];
+  const recorded = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
     const data = {
       ...dataOf(form),
       ...(household && { household: household.id }),
-      ...(person && { who: { person: person.id } }),
+      ...(person && { who: { person } }),
     };
-    const done = await save([fact(RAISED, v7(), area, data)], {
-      draft: draft.key,
-      said: _("需求已记下，保存在本机"),
-    });
+    const entry = fact(RAISED, v7(), area, data, when(form));
+    const done = await save([entry], { draft: draft.key, said: _("需求已记下，保存在本机") });
     if (done) back("/need");
     return done;
   };
@@ -171,15 +160,35 @@ const raise = (query) => {
     "header",
     { class: "door-head" },
     h("h1", null, _("记下需求")),
-    h("p", { class: "who" }, [household && doorOf(household), person && nameOf(person)].filter(Boolean).join(" · ")),
+    h(
+      "p",
+      { class: "door-who" },
+      [household && doorOf(household), known && nameOf(known)].filter(Boolean).join(" · "),
+    ),
   );
   return page(heading, form, {
-    key: `need:${household?.id ?? ""}:${person?.id ?? ""}`,
+    key: `need:${household?.id ?? ""}:${known?.id ?? ""}`,
     what: _("记下需求"),
-    save: saved,
-    also: [where].filter(Boolean),
+    save: recorded,
+    also: [...where, ...(known || !household ? [] : [whose(household, (id) => (person = id))])],
   }).node;
 };
 
-/** Who needs it is not asked where it is known. */
-const asking = (spec, person) => ({ ...spec, fields: spec.fields.filter(({ name }) => !(name === "who" && person)) });
+/** Whose need it is, at a door: one of those who live there, or all of them. */
+const whose = (household, pick) => {
+  const people = records.of("person", "household", household.id).filter(({ whereabouts }) => whereabouts !== "left");
+  return choices(_("谁需要？"), [["", _("全家")], ...people.map((one) => [one.id, nameOf(one)])], "", pick);
+};
+
+/**
+ * The questions as they are asked at a door: what is needed at one touch, what exactly right after it, and how it
+ * was heard at the end. Who needs it is asked in so many words only where no door is known.
+ */
+const asking = (spec, known) => {
+  const order = (name) => FIRST.indexOf(name) + 1 || FIRST.length + 1;
+  const fields = spec.fields
+    .filter(({ name }) => !(name === "who" && known))
+    .map((field) => (field.name === "what" ? { ...field, widget: "radios" } : field));
+  return { ...spec, fields: fields.sort((one, other) => order(one.name) - order(other.name)) };
+};
+const FIRST = ["what", "note", "who", "urgent", "wanted_by"];

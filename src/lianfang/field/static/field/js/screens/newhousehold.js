@@ -1,14 +1,13 @@
 // A door that is in no register: its address and its place in the walk.
 
 import { _ } from "../../../desk/js/words.js";
-import { dataOf, formFor, grids } from "../about.js";
+import { dataOf, formFor, grids, when } from "../about.js";
 import { walkAfter } from "../doors.js";
 import { fact } from "../facts.js";
 import { doorOf } from "../labels.js";
-import { choices } from "../parts.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
-import { page } from "../register.js";
+import { page, whichGrid } from "../register.js";
 import { go } from "../router.js";
 import { save } from "../saving.js";
 import { ask, empty, h, toast } from "../ui.js";
@@ -26,24 +25,18 @@ export default (_params, query) => {
   let area = beside?.area || query.get("area") || (grids().length === 1 ? grids()[0][0] : "");
   const household = v7();
   const form = formFor(asking(spec), null, { values: { walk: walkAfter(doors(), area, beside) } });
-  const where =
-    grids().length > 1 &&
-    choices(
-      _("哪个网格"),
-      grids().map(([code, name]) => [code, name]),
-      area,
-      (value) => {
-        area = value;
-        form.values = { ...form.data(), walk: walkAfter(doors(), area, beside) };
-      },
-      { wide: true },
-    );
+  const moved = (code) => {
+    area = code;
+    form.values = { ...form.data(), walk: walkAfter(doors(), area, beside) };
+  };
+  const where = grids().length > 1 ? [whichGrid(area, moved)] : [];
   const recorded = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
     const data = dataOf(form);
     const known = sameDoor(data.where.address, area);
     if (known && !(await ask(_("册上已有“%(door)s”。仍要登记新的一户吗？", { door: doorOf(known) })))) return false;
-    const entry = fact(REGISTERED, household, area, { ...data, where: { ...data.where, household } });
+    const told = { ...data, where: { ...data.where, household } };
+    const entry = fact(REGISTERED, household, area, told, when(form));
     const done = await save([entry], {
       draft: draft.key,
       said: _("%(door)s：已登记，保存在本机", { door: data.where.address }),
@@ -55,14 +48,14 @@ export default (_params, query) => {
     "header",
     { class: "door-head" },
     h("h1", null, _("登记册上没有的户")),
-    beside && h("p", { class: "who" }, _("排在 %(door)s 后面", { door: doorOf(beside) })),
+    beside && h("p", { class: "door-who" }, _("排在 %(door)s 后面", { door: doorOf(beside) })),
   );
   return page(heading, form, {
     key: "household:new",
     what: _("登记户"),
     save: recorded,
     label: _("登记"),
-    also: [where].filter(Boolean),
+    also: where,
   }).node;
 };
 

@@ -1,7 +1,7 @@
 // Somebody found behind a door: registered on the spot, unless the register has them already.
 
 import { _ } from "../../../desk/js/words.js";
-import { dataOf, formFor } from "../about.js";
+import { dataOf, formFor, when } from "../about.js";
 import { fact } from "../facts.js";
 import { aboutOf, doorOf, nameOf } from "../labels.js";
 import * as records from "../records.js";
@@ -33,13 +33,14 @@ export default ([door]) => {
     "header",
     { class: "door-head" },
     h("h1", null, doorOf(household)),
-    h("p", { class: "who" }, _("门后的人：不知道姓名的，按特征写，如“张家租客”。")),
+    h("p", { class: "door-who" }, _("门后的人：不知道姓名的，按特征写，如“张家租客”。")),
   );
   const recorded = async (draft) => {
     const data = { ...dataOf(form), household: household.id };
     const subject = await whom(data.who);
     if (!subject) return false;
-    const entry = fact(REGISTERED, subject, household.area, { ...data, who: { ...data.who, person: subject } });
+    const told = { ...data, who: { ...data.who, person: subject } };
+    const entry = fact(REGISTERED, subject, household.area, told, when(form));
     const done = await save([entry], {
       draft: draft.key,
       said: _("%(name)s：已登记，保存在本机", { name: data.who.name }),

@@ -40,7 +40,7 @@ const head = (person) =>
     h("h1", null, nameOf(person)),
     h(
       "p",
-      { class: "who" },
+      { class: "door-who" },
       records.get("household", person.household)
         ? h("a", { href: `#/household/${person.household}` }, doorOf(person))
         : addressOf(person),

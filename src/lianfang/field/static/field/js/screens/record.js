@@ -1,12 +1,12 @@
 // Any fact about any subject, from its kind's spec alone: what a later slice adds is recorded here.
 
 import { _ } from "../../../desk/js/words.js";
-import { areaOf, beginnings, dataOf, fixedBy, formFor, grids } from "../about.js";
+import { areaOf, beginnings, dataOf, formFor, when } from "../about.js";
 import { fact, pending } from "../facts.js";
 import { anything, doorOf, nameOf } from "../labels.js";
-import { choices, row } from "../parts.js";
+import { row } from "../parts.js";
 import * as reference from "../reference.js";
-import { page } from "../register.js";
+import { page, whichGrid } from "../register.js";
 import { back, go } from "../router.js";
 import { save } from "../saving.js";
 import { empty, h, toast } from "../ui.js";
@@ -39,17 +39,19 @@ const every = () => {
   return h(
     "div",
     null,
-    h("p", { class: "aside" }, _("记录一个人或一户的事，先在“查找”里打开他们。")),
+    h("p", { class: "lead" }, _("记录一个人或一户的事，先在“查找”里打开他们。")),
     h(
       "div",
       { class: "lines" },
       kinds.map((spec) =>
-        row(`#${ELSEWHERE[spec.kind] ?? `/record/${spec.kind}`}`, spec.title, "", null, { icon: "plus" }),
+        row(`#${ELSEWHERE[spec.kind] ?? `/record/${spec.kind}`}`, spec.title, hintOf(spec), null, { icon: "plus" }),
       ),
     ),
     kinds.length === 0 && empty(_("没有可记录的表"), "", null, "inbox"),
   );
 };
+
+const hintOf = ({ kind }) => (ELSEWHERE[kind] === "/round" ? _("在“逐户”里先点开那一户") : "");
 
 const told = async (id) => (id ? (await pending()).find((one) => one.id === id)?.entry : undefined);
 
@@ -68,29 +70,13 @@ const inner = (field, record) =>
 const recording = (spec, { subject, record, query, corrected, values }) => {
   let area = corrected?.area ?? areaOf(record, query);
   const form = formFor(spec, record, { query, values });
-  const where =
-    !area &&
-    choices(
-      _("哪个网格"),
-      grids().map(([code, name]) => [code, name]),
-      "",
-      (value) => {
-        area = value;
-      },
-      { wide: true },
-    );
+  const where = area ? [] : [whichGrid(area, (code) => (area = code))];
   const saved = async (draft) => {
     if (!area) return toast(_("请先选网格。")) && false;
-    const data = { ...fixedBy(spec, record, query), ...dataOf(form, record) };
+    const data = dataOf(form, record);
     const about = corrected?.subject ?? subject ?? (await subjectOf(spec, data));
-    const said = { at: corrected?.at ?? form.at?.() ?? undefined, corrects: corrected?.id };
-    const entry = fact(
-      spec.kind,
-      about,
-      area,
-      data,
-      Object.fromEntries(Object.entries(said).filter(([, value]) => value)),
-    );
+    const said = { ...(corrected && { at: corrected.at, corrects: corrected.id }), ...when(form) };
+    const entry = fact(spec.kind, about, area, data, said);
     const done = await save([entry], { draft: draft.key, said: _("%(what)s：已保存在本机", { what: spec.title }) });
     if (done) subject ? back() : go("/today", { replace: true });
     return done;
@@ -100,7 +86,7 @@ const recording = (spec, { subject, record, query, corrected, values }) => {
     "header",
     { class: "door-head" },
     h("h1", null, spec.title),
-    about && h("p", { class: "who" }, about),
+    about && h("p", { class: "door-who" }, about),
     corrected && h("p", { class: "aside" }, _("改正您记下的那一条；原来的会留在经过里。")),
   );
   const key = `record:${spec.kind}:${corrected?.id ?? subject ?? ""}`;
@@ -108,6 +94,6 @@ const recording = (spec, { subject, record, query, corrected, values }) => {
     key,
     what: about ? `${spec.title} · ${about}` : spec.title,
     save: saved,
-    also: [where].filter(Boolean),
+    also: where,
   }).node;
 };

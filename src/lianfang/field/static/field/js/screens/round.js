@@ -72,7 +72,7 @@ const progress = (found) => {
       h("strong", null, _("敲过 %(n)s 户，册上 %(register)s 户", { n: tried, register: found.register })),
       h("span", null, _("在家 %(n)s 人", { n: found.people })),
     ),
-    h("meter", { min: 0, max: Math.max(1, found.register + found.outside), value: tried, ariaLabel: _("敲过的户") }),
+    h("progress", { max: Math.max(1, found.register + found.outside), value: tried, ariaLabel: _("敲过的户") }),
     counted > 0 && h("p", { class: "aside" }, _("统计底数 %(n)s 户", { n: counted })),
   );
 };

@@ -60,7 +60,7 @@ const head = (target) =>
     "header",
     { class: "door-head" },
     h("h1", null, nameOf(target)),
-    h("p", { class: "who" }, doorOf(target), " ", h("small", null, aboutOf(target))),
+    h("p", { class: "door-who" }, doorOf(target), " ", h("small", null, aboutOf(target))),
     claim(target),
   );
 

@@ -118,20 +118,18 @@ const finished = (day) => {
 /** What was typed and never saved: offered until it is saved or thrown away. */
 const unfinished = () => {
   const place = h("div", { class: "unfinished" });
-  drafts
-    .list()
-    .then((list) =>
-      place.append(
-        ...list
-          .filter(({ value }) => value?.route)
-          .map(({ value }) =>
-            row(value.route, _("没有写完：%(what)s", { what: value.what ?? "" }), momentWord(value.saved), null, {
-              icon: "pencil",
-              tone: "active",
-            }),
-          ),
-      ),
-    );
+  drafts.list().then((list) =>
+    place.append(
+      ...list
+        .filter(({ value }) => value?.route)
+        .map(({ value }) =>
+          row(value.route, _("没有写完：%(what)s", { what: value.what ?? "" }), momentWord(value.saved), null, {
+            icon: "pencil",
+            tone: "active",
+          }),
+        ),
+    ),
+  );
   return place;
 };
 

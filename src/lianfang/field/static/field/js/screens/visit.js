@@ -1,22 +1,14 @@
 // A visit at a door: three taps when nothing is wrong; otherwise what came of it, and why.
 
 import { _ } from "../../../desk/js/words.js";
-import { areaOf, dataOf, formFor } from "../about.js";
-import { timeOf } from "../days.js";
-import { fact } from "../facts.js";
-import { aboutOf, addressOf, claimWord, doorOf, may, nameOf, now } from "../labels.js";
+import { aboutOf, addressOf, claimWord, doorOf, nameOf, now } from "../labels.js";
 import { claimedByOther } from "../order.js";
-import { bar, chip, choices, comeBack, facts, notice, phones } from "../parts.js";
+import { chip, facts, notice, phones } from "../parts.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
-import { go } from "../router.js";
-import { draftOf, offer, save } from "../saving.js";
 import { current } from "../session.js";
-import { ask, empty, h, icon, toast } from "../ui.js";
-import { allWell, asked, given, missing } from "../visits.js";
-
-const [VISITED, CHECKED] = ["verification.visited", "verification.checked"];
-const OWN = ["outcome", "channel", "cause", "again_on"]; // drawn here; whatever else the kind asks, its form draws
+import { empty, h, icon } from "../ui.js";
+import { Visit } from "../visiting.js";
 
 export const title = () => _("走访");
 export const tab = "today";
@@ -30,203 +22,7 @@ export default ([id]) => {
       h("a", { class: "button primary", href: "#/today" }, _("回到今天")),
       "user-x",
     );
-  return new Visit(target).node;
-};
-
-class Visit {
-  constructor(target) {
-    this.target = target;
-    this.spec = reference.kind(VISITED) ?? { kind: VISITED, fields: [] };
-    this.answers = { channel: "door" };
-    this.way = "";
-    this.details = h("div", { class: "details" });
-    this.offered = h("div");
-    this.ways = h("div", { class: "ways" });
-    this.node = h(
-      "div",
-      { class: "visit", onChange: () => this.keep(), "onFact-change": () => this.keep() },
-      header(target),
-      this.offered,
-      this.ways,
-      this.details,
-      bar(_("保存"), () => this.save()),
-    );
-    this.draft = draftOf(`visit:${target.id}`, this.node);
-    this.drawWays();
-    offer(this.draft, this.offered, (kept) => this.resume(kept));
-  }
-
-  get agencies() {
-    return reference.campaigns().find(({ id }) => id === this.target.campaign)?.agencies ?? [];
-  }
-
-  /** The facts that close this target when nothing is wrong. */
-  get well() {
-    return allWell(this.target, { may, agencies: this.agencies });
-  }
-
-  drawWays() {
-    const met = Boolean(this.target.met_at);
-    const door = this.answers.channel === "door";
-    const field = this.field("outcome");
-    const outcomes = (field?.options ?? []).filter(([code]) => code !== "met" || !door || met);
-    const best = [
-      door || met ? ["well", wellWord(this.well), "check-check"] : null,
-      may(CHECKED) && (door || met)
-        ? ["wrong", met ? _("资料有误") : _("见到本人，资料有误"), "file-pen-line"]
-        : null,
-    ];
-    const pick = (value) => {
-      this.pick(value);
-    };
-    this.ways.replaceChildren(
-      ...[
-        choices(
-          _("怎么样了？"),
-          best.filter((one) => one && one[1]),
-          this.way,
-          pick,
-          { wide: true, name: "way" },
-        ),
-        outcomes.length > 0 && choices(_("没有办成的"), outcomes, this.way, pick, { name: "way" }),
-        this.field("channel") &&
-          choices(_("怎样联系的"), this.field("channel").options, this.answers.channel, (value) => this.reach(value)),
-      ].filter(Boolean),
-    );
-  }
-
-  field(name) {
-    return this.spec.fields.find((field) => field.name === name);
-  }
-
-  reach(channel) {
-    this.answers.channel = channel;
-    if (channel !== "door" && ["well", "wrong"].includes(this.way) && !this.target.met_at) this.way = "";
-    this.drawWays();
-    this.pick(this.way);
-  }
-
-  pick(way, kept = {}) {
-    this.way = way;
-    this.answers.outcome = ["well", "wrong"].includes(way) ? "met" : way;
-    for (const name of ["cause", "again_on"]) if (!asked(this.field(name), this.answers)) delete this.answers[name];
-    this.checked =
-      way === "wrong" ? this.form(reference.kind(CHECKED), { accuracy: "corrected", ...kept.checked }) : null;
-    this.more = ["", "well"].includes(way) ? null : this.form({ ...this.spec, fields: this.rest() }, kept.more);
-    this.details.replaceChildren(...[this.checked, ...this.questions(), this.more].filter(Boolean));
-    if (way && way !== "well" && !kept.quiet) this.details.scrollIntoView?.({ block: "center", behavior: "smooth" });
-  }
-
-  rest() {
-    return this.spec.fields.filter(({ name }) => !OWN.includes(name));
-  }
-
-  form(spec, values) {
-    return spec.fields.length ? formFor(spec, this.target, { values }) : null;
-  }
-
-  questions() {
-    const cause = this.field("cause");
-    const again = this.field("again_on");
-    const says = (field) => field && this.way && this.way !== "wrong" && asked(field, this.answers);
-    this.cause =
-      says(cause) && choices(cause.title, cause.options, this.answers.cause, (value) => this.answer("cause", value));
-    return [
-      this.cause,
-      says(again) &&
-        comeBack(
-          again.title,
-          this.answers.again_on,
-          (value) => this.answer("again_on", value),
-          timeOf(now()) < "18:00",
-        ),
-    ];
-  }
-
-  answer(name, value) {
-    this.answers[name] = value || undefined;
-    this.cause?.querySelector?.(".error")?.remove();
-    this.keep();
-  }
-
-  keep() {
-    if (!this.way) return;
-    this.draft.keep({
-      what: nameOf(this.target),
-      way: this.way,
-      answers: this.answers,
-      more: this.more?.data(),
-      checked: this.checked?.data(),
-    });
-  }
-
-  resume(kept) {
-    this.answers = { channel: "door", ...kept.answers };
-    this.way = kept.way;
-    this.drawWays();
-    this.pick(kept.way, { ...kept, quiet: true });
-    this.keep();
-  }
-
-  async save() {
-    if (!this.way) return toast(_("请先点一个结果。"));
-    if (!this.complete() || !(await this.mayCall())) return undefined;
-    const at = this.more?.at?.() ?? undefined;
-    const entries = this.facts().map(([kind, data]) =>
-      fact(kind, this.target.id, areaOf(this.target), data, at ? { at } : {}),
-    );
-    if (!(await save(entries, { draft: this.draft.key, said: this.said() }))) return undefined;
-    await this.draft.settle();
-    return go("/today");
-  }
-
-  complete() {
-    const own = this.spec.fields.filter(({ name }) => OWN.includes(name));
-    if (this.way !== "well" && this.way !== "wrong" && missing(own, this.answers).includes("cause")) {
-      this.cause.querySelector(".error") ??
-        this.cause.append(h("p", { class: "error", role: "alert" }, icon("circle-alert"), _("请选未见到的原因。")));
-      this.cause.scrollIntoView({ block: "center" });
-      return false;
-    }
-    return [this.checked, this.more].every((form) => !form || form.check());
-  }
-
-  /** Somebody else has taken this contact upon themselves: nobody is to be called on ten times. */
-  async mayCall() {
-    if (!claimedByOther(this.target, current()?.member, now())) return true;
-    return ask(_("%(claim)s仍要保存这次走访吗？", { claim: claimWord(this.target) }));
-  }
-
-  facts() {
-    if (this.way === "well") return this.well;
-    const own = this.spec.fields.filter(({ name }) => OWN.includes(name));
-    const visited = { ...given(own, this.answers), ...this.more?.data() };
-    if (this.way !== "wrong") return [[VISITED, visited]];
-    const checked = [CHECKED, dataOf(this.checked, this.target)];
-    return this.target.met_at ? [checked] : [[VISITED, visited], checked];
-  }
-
-  said() {
-    return this.way === "well"
-      ? _("%(name)s：已办完，保存在本机", { name: nameOf(this.target) })
-      : _("%(name)s：已保存在本机", { name: nameOf(this.target) });
-  }
-}
-
-/** What "nothing is wrong" says, by what is still missing. */
-const wellWord = (missing) => {
-  const kinds = missing.map(([kind]) => kind.split(".")[1]).join("+");
-  return (
-    {
-      "visited+checked+fed_back": _("见到本人，资料属实，已反馈"),
-      "visited+checked": _("见到本人，资料属实"),
-      visited: _("见到本人"),
-      "visited+fed_back": _("见到本人，已反馈"),
-      "checked+fed_back": _("资料属实，已反馈"),
-      checked: _("资料属实"),
-      fed_back: _("结果已反馈"),
-    }[kinds] ?? ""
-  );
+  return new Visit(target, header(target)).node;
 };
 
 const header = (target) =>
@@ -236,7 +32,7 @@ const header = (target) =>
     h("h1", null, doorOf(target)),
     h(
       "p",
-      { class: "who" },
+      { class: "door-who" },
       h("a", { href: `#/target/${target.id}` }, nameOf(target)),
       " ",
       h("small", null, aboutOf(target)),
