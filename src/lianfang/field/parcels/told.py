@@ -10,30 +10,34 @@ from lianfang.people.kinds import Decision
 from lianfang.people.models import Identity, Person
 from lianfang.verification.choices import Standing
 from lianfang.verification.models import Target
-from lianfang.verification.standing import TargetFold, TargetState
+from lianfang.verification.standing import TargetFold
 
 _SETTLED = {Standing.CLOSED, Standing.DUPLICATE}
 
 
 def told(targets: Sequence[Target]) -> Mapping[UUID, Mapping[str, Any]]:
-    """`ask` and `checked_at` of those targets that have them. Two queries; most targets need no look at the ledger.
+    """`ask` and `checked_at` of those targets that may have them. At most two queries.
 
-    `checked_at` matters only where feedback may be older than it: the standing tells of all others.
+    Hardly any has: those whose person is to be asked at the door, and those told back before the last check.
     """
     people = Person.objects.filter(pk__in={row.person for row in targets}, identity=Identity.ASK)
-    asked = set(people.values_list("pk", flat=True))
-    late = {row.pk for row in targets if row.fed_back_at and row.accuracy and row.standing not in _SETTLED}
-    stories = store.of_subjects(late | {row.pk for row in targets if row.person in asked})
-    return {target: _fields(_state(target, story), late=target in late) for target, story in stories.items()}
+    asked = set(people.values_list("pk", flat=True)) if targets else set()
+    rows = {row.pk: row for row in targets if row.person in asked or told_before_checked(row)}
+    return {target: story_of(rows[target], story) for target, story in store.of_subjects(rows).items()}
 
 
-def _fields(state: TargetState, *, late: bool) -> Mapping[str, Any]:
-    return {"ask": state.decision is Decision.ASK, "checked_at": state.checked_at if late else None}
-
-
-def _state(target: UUID, story: Sequence[Seen]) -> TargetState:
+def story_of(row: Target, story: Sequence[Seen]) -> Mapping[str, Any]:
+    """`ask`: the identity is to be asked at the door. `checked_at`: of a target that was told back before."""
     teller = TargetFold()
-    state = teller.start(target)
+    state = teller.start(row.pk)
     for entry in effective(story):
         teller.step(state, entry, Tally())
-    return state
+    return {
+        "ask": state.decision is Decision.ASK,
+        "checked_at": state.checked_at if told_before_checked(row) else None,
+    }
+
+
+def told_before_checked(row: Target) -> bool:
+    """Whether feedback may be older than the last check. The standing of all others says which came last."""
+    return bool(row.fed_back_at and row.accuracy) and row.standing not in _SETTLED
