@@ -7,6 +7,7 @@ from typing import Any
 from allauth.core.internal import ratelimit
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -63,6 +64,7 @@ def _told(token: Token, secret: str) -> dict[str, Any]:
         "member": {"id": str(member.pk), "name": member.name, "language": member.language},
         "county": {"code": county.pk if county else "", "name": county.name if county else ""},
         "seal": {"kid": kid, "key": base64.b64encode(point).decode()},
+        "now": timezone.now().isoformat(),
         "offset": int(clock.offset().total_seconds()),
     }
 
