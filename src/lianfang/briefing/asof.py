@@ -14,10 +14,11 @@ from lianfang.ledger.kinds import Voided, all_kinds
 from lianfang.ledger.models import Entry
 from lianfang.ledger.refold import subject_type
 from lianfang.ledger.scope import covers, within
+from lianfang.outreach.models import Need
 from lianfang.verification.kinds import Placed
 from lianfang.verification.models import Door, Target
 
-Row = TypeVar("Row", Target, Door)
+Row = TypeVar("Row", Target, Door, Need)
 _AT_ONCE = 500
 
 
@@ -34,7 +35,7 @@ def folded(model: type[Row], subject: str, area: str, cutoff: datetime) -> Itera
     for start in range(0, len(listed), _AT_ONCE):
         for id_, entries in store.of_subjects(listed[start : start + _AT_ONCE]).items():
             row = _then(subject, id_, entries, cutoff)
-            if isinstance(row, model) and row.campaign is not None and covers([area], row.area):
+            if isinstance(row, model) and covers([area], row.area):
                 yield row
 
 

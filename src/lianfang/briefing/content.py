@@ -70,6 +70,7 @@ class Reminders:
     unplaced: int = 0
     undecided: int = 0
     doubted: int = 0
+    needs_late: int = 0
     unanswered: tuple[str, ...] = ()
     waiting: int = 0
 
@@ -111,6 +112,8 @@ class Briefing:
     def as_json(self) -> dict[str, Any]:
         """As JSON keeps it; `read` is the way back."""
         plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        if not self.reminders.needs_late:
+            del plain["reminders"]["needs_late"]  # briefings frozen before needs were counted keep their digest
         return plain
 
     def digest(self) -> str:

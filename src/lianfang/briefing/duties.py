@@ -15,6 +15,8 @@ from lianfang.briefing.content import Duty, Reminders, Sums
 from lianfang.duty.responsible import answers_for, assignee
 from lianfang.ledger.models import Waiting
 from lianfang.ledger.scope import within
+from lianfang.outreach.models import Need
+from lianfang.outreach.queries.scope import is_late, late
 from lianfang.people.figures import IDENTITIES_UNDECIDED
 from lianfang.verification.choices import Standing
 from lianfang.verification.figures import STANDINGS
@@ -117,6 +119,7 @@ def reminders(area: str, found: dict[Owner, Load], total: Sums, cutoff: datetime
         unplaced=total.get(STANDINGS[Standing.UNPLACED].code, 0),
         undecided=total.get(IDENTITIES_UNDECIDED.code, 0),
         doubted=total.get(STANDINGS[Standing.DOUBTED].code, 0),
+        needs_late=_needs_late(area, cutoff),
         unanswered=unanswered(area, cutoff),
         waiting=Waiting.objects.filter(within([area]), received__lt=cutoff).count(),
     )
@@ -131,6 +134,12 @@ def _doors(area: str, cutoff: datetime) -> int:
         for door in asof.folded(Door, "door", area, cutoff)
     )
     return same + then[True]
+
+
+def _needs_late(area: str, cutoff: datetime) -> int:
+    """Needs that were open and past their day at the cut-off."""
+    same = asof.standing(Need, area, cutoff).filter(late(cutoff)).count()
+    return same + sum(is_late(need, cutoff) for need in asof.folded(Need, "need", area, cutoff))
 
 
 def unanswered(area: str, cutoff: datetime) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop as N_
 
 from lianfang.ledger.figures import Figure, Unit, all_figures
+from lianfang.outreach.figures import STATES
 from lianfang.verification.choices import Standing
 from lianfang.verification.figures import STANDINGS
 
@@ -41,9 +42,24 @@ _COMBINED = {
             ),
             frozenset({CLOSED, *OPEN.values()}),
         ),
+        Shown(
+            Figure(
+                "briefing.needs_settled",
+                N_("需求已办结"),
+                Unit.MATTERS,
+                N_("已办到，或已写明原因不能办到"),
+                stock=True,
+            ),
+            frozenset(figure.code for state, figure in STATES.items() if not state.open),
+        ),
+        Shown(
+            Figure("briefing.needs_open", N_("需求未办"), Unit.MATTERS, N_("待认领和办理中的需求"), stock=True),
+            frozenset(figure.code for state, figure in STATES.items() if state.open),
+        ),
     )
 }
 OPEN_TOTAL, DISTINCT = "briefing.open", "briefing.distinct"
+NEEDS_SETTLED, NEEDS_OPEN = "briefing.needs_settled", "briefing.needs_open"
 
 
 def shown(code: str) -> Shown:

@@ -56,6 +56,7 @@ def reminders(teller: Teller) -> Section:
         (found.unplaced, N_("地址不清、尚未落到网格的核查对象%(n)s人，请村（社区）干部判定。")),
         (found.undecided, N_("疑似同一人、等待人工判定的记录%(n)s人。")),
         (found.doubted, N_("陈述有疑点、等待核实的核查对象%(n)s人。")),
+        (found.needs_late, N_("逾期未办的群众需求%(n)s件，请逐件落实。")),
         (found.waiting, N_("编写时仍未入账（等待前一条或未通过）的记录%(n)s条，请录入人和负责人处理。")),
         (
             len(found.unanswered),
@@ -66,7 +67,9 @@ def reminders(teller: Teller) -> Section:
     if len(found.unanswered) > _NAMED:
         listed += _("等")
     sentences = tuple(say(text, n=f"{n:,}", names=listed) for n, text in counted if n)
-    return Section(_("提醒"), sentences or (say(N_("没有需要提醒的事项。")),), late=bool(found.late))
+    return Section(
+        _("提醒"), sentences or (say(N_("没有需要提醒的事项。")),), late=bool(found.late or found.needs_late)
+    )
 
 
 def corrections(teller: Teller) -> Section:

@@ -8,10 +8,12 @@ different days from one another.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lianfang.briefing.figures import CLOSED, DISTINCT, DUPLICATE, OPEN, OPEN_TOTAL
+from lianfang.briefing.figures import CLOSED, DISTINCT, DUPLICATE, NEEDS_OPEN, NEEDS_SETTLED, OPEN, OPEN_TOTAL
 from lianfang.briefing.report import Report, redraw
 from lianfang.briefing.teller import Teller
 from lianfang.briefing.wording import Key, Number
+from lianfang.outreach.choices import State
+from lianfang.outreach.figures import HELPED, NEEDS, STATES
 from lianfang.verification.figures import TARGETS, VISITS
 
 LEAST = 5
@@ -82,9 +84,26 @@ def _sums(teller: Teller) -> Iterator[Sum]:
     for period in ("yesterday", "today"):
         standings = (CLOSED, DUPLICATE, *OPEN.values())
         yield Sum(number(TARGETS.code, period), tuple(number(code, period) for code in standings))
+    for period in ("total", "yesterday", "today"):
+        yield from _of_needs(teller, period)
     for share in teller.briefing.shares:
         part = [teller.part(share, code) for code in (DISTINCT, CLOSED, OPEN_TOTAL)]
         yield Sum(part[0], tuple(part[1:]))
     shares = teller.briefing.shares
     for code, period in ((DISTINCT, "total"), (CLOSED, "total"), (OPEN_TOTAL, "total"), (VISITS.code, "yesterday")):
         yield Sum(number(code, period), tuple(teller.part(share, code, period) for share in shares))
+
+
+def _of_needs(teller: Teller, period: str) -> Iterator[Sum]:
+    """Needs by their states, and by what the states add up to; who was helped follows from what was delivered."""
+
+    def number(code: str) -> Number:
+        return teller.number(code, period)
+
+    states = {state: number(figure.code) for state, figure in STATES.items()}
+    settled, still = number(NEEDS_SETTLED), number(NEEDS_OPEN)
+    yield Sum(number(NEEDS.code), (settled, still))
+    yield Sum(number(NEEDS.code), tuple(states.values()))
+    yield Sum(settled, (states[State.DELIVERED], states[State.CLOSED]))
+    yield Sum(still, (states[State.OPEN], states[State.TAKEN]))
+    yield Sum(number(HELPED.code), (states[State.DELIVERED],))

@@ -9,7 +9,8 @@ from lianfang.areas import queries as areas
 from lianfang.briefing.clock import Days
 from lianfang.briefing.content import Share, Spans, Sums, added, lean
 from lianfang.ledger import explain
-from lianfang.ledger.figures import all_figures
+from lianfang.ledger.figures import Figure, all_figures
+from lianfang.outreach.figures import NEEDS, STATES
 from lianfang.verification.figures import STANDINGS, TARGETS
 
 _PARTS = {2: 4, 4: 6, 6: 9, 9: 12}
@@ -20,11 +21,9 @@ ByArea = dict[str, Sums]
 class DoesNotAddUpError(Exception):
     """The parts of a figure do not add up to it. Such a briefing is not written: something is wrong in the house."""
 
-    def __init__(self, area: str, listed: int, standing: int) -> None:
-        sentence = _(
-            "%(area)s 核查对象 %(listed)s 人，各类情况合计 %(standing)s 人，账目不平，请运行 lianfang check。"
-        )
-        super().__init__(sentence % {"area": area, "listed": listed, "standing": standing})
+    def __init__(self, area: str, whole: Figure, listed: int, parts: int) -> None:
+        sentence = _("%(area)s %(what)s共 %(listed)s，各类情况合计 %(parts)s，账目不平，请运行 lianfang check。")
+        super().__init__(sentence % {"area": area, "what": _(whole.title), "listed": listed, "parts": parts})
 
 
 def by_area(area: str, moment: datetime) -> ByArea:
@@ -52,12 +51,13 @@ def spans_and_shares(area: str, days: Days) -> tuple[Spans, tuple[Share, ...]]:
 
 
 def prove(parts: ByArea) -> None:
-    """In every part each target stands in exactly one standing: closed, duplicate and open add up to all."""
-    for area, sums in parts.items():
-        listed = sums.get(TARGETS.code, 0)
-        standing = sum(sums.get(figure.code, 0) for figure in STANDINGS.values())
-        if listed != standing:
-            raise DoesNotAddUpError(area, listed, standing)
+    """In every part each target stands in exactly one standing, and each need in one state: they add up to all."""
+    for whole, standings in ((TARGETS, STANDINGS.values()), (NEEDS, STATES.values())):
+        for area, sums in parts.items():
+            listed = sums.get(whole.code, 0)
+            standing = sum(sums.get(figure.code, 0) for figure in standings)
+            if listed != standing:
+                raise DoesNotAddUpError(area, whole, listed, standing)
 
 
 def parts_by(area: str) -> int:
