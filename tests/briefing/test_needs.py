@@ -72,5 +72,4 @@ def test_a_briefing_frozen_before_needs_were_counted_keeps_its_digest(members: S
 def test_small_counts_are_hidden_in_what_is_published(members: SimpleNamespace) -> None:
     some_needs(members)
     told = text(public=True)
-    assert "7件" not in told or "尚有3件" not in told
     assert not [small for small in ("4件", "3件", "1件", "3人次") if small in told.split("群众需求", 1)[1]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from lianfang.areas.levels import ancestors
+from lianfang.areas.levels import VILLAGE_DIGITS, ancestors
 from lianfang.areas.models import Area
 from lianfang.ledger.scope import within
 
@@ -63,6 +63,18 @@ def names(codes: Collection[str]) -> Mapping[str, str]:
         chunk = Area.objects.filter(pk__in=listed[start : start + _CHUNK])
         found |= dict(chunk.values_list("code", "name"))
     return found
+
+
+def labels(codes: Collection[str]) -> Mapping[str, str]:
+    """How areas are written in a list: a grid with its village, anything else by its name. One query."""
+    named = names({*codes, *(code[:VILLAGE_DIGITS] for code in codes)})
+    return {code: _label(code, named) for code in codes}
+
+
+def _label(code: str, known: Mapping[str, str]) -> str:
+    village, own = known.get(code[:VILLAGE_DIGITS], ""), known.get(code, code)
+    named = len(code) <= VILLAGE_DIGITS or own[:2] == village[:2]  # 红卫村第一网格 says its village itself
+    return own if named else f"{village} {own}".strip()
 
 
 def known(codes: Collection[str]) -> set[str]:

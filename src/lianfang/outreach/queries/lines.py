@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lianfang.areas.queries import names
+from lianfang.areas.queries import labels
 from lianfang.desk.components import Tone
 from lianfang.desk.facts.naming import members
 from lianfang.ledger import clock
@@ -49,7 +49,7 @@ def lines(actor: Actor, needs: Sequence[Need], purpose: str) -> list[Line]:
     """These needs as lines, in the same order. The same few queries for any number."""
     shown = reading.show(actor, entities(actor, needs), purpose)
     texts = reading.notes(actor, [need.raised for need in needs], purpose)
-    places = names({need.area for need in needs})
+    places = labels({need.area for need in needs})
     holders = members(actor, {need.member for need in needs if need.member})
     now = clock.now()
     return [
@@ -57,7 +57,7 @@ def lines(actor: Actor, needs: Sequence[Need], purpose: str) -> list[Line]:
             need=need,
             who=shown[need.person] if need.person else Shown(),
             address=address(need, shown),
-            area=places.get(need.area, need.area),
+            area=places[need.area],
             holder=holders.get(need.member, ""),
             text=texts.get(need.raised, {}).get("note", ""),
             due=due(need),

@@ -82,12 +82,12 @@ def _hits(who: Actor, typed: str) -> list[Hit]:
     doors = dict(Household.objects.filter(pk__in=found).values_list("pk", "area"))
     people = areas_of(who, [entity for entity in found if entity not in doors])
     places = {entity: area for entity, area in (people | doors).items() if who.may(RECORD, area)}
-    shown, named = show(who, places, "outreach.new"), areas.names(places.values())
+    shown, named = show(who, places, "outreach.new"), areas.labels(set(places.values()))
     return [
         Hit(
             reverse("outreach:new_household" if entity in doors else "outreach:new_person", args=[entity]),
             shown[entity],
-            named.get(places[entity], places[entity]),
+            named[places[entity]],
             entity in doors,
         )
         for entity in found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lianfang.areas.queries import labels
 from lianfang.desk.components import Tone
 from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
@@ -15,7 +16,6 @@ from lianfang.vault.reading import Shown
 from lianfang.verification.choices import Outcome, Standing
 from lianfang.verification.models import Campaign, Target
 from lianfang.verification.queries.crew import called
-from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import late_on
 
 TONES = {Standing.CLOSED: Tone.DONE, Standing.DUPLICATE: Tone.VOID}

@@ -1,13 +1,12 @@
 """Areas as the pages walk them: the way down to one, what lies below it, and which row a code falls into."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from lianfang.areas.levels import VILLAGE_DIGITS, ancestors
+from lianfang.areas.levels import ancestors
 from lianfang.areas.models import Area
-from lianfang.areas.queries import names
 from lianfang.ledger.scope import covers
 
 
@@ -44,15 +43,3 @@ def place(reach: Sequence[str], area: str) -> Place:
     above = tuple(row for row in found if row.pk != here and here.startswith(row.pk) and covers(reach, row.pk))
     below = tuple(row for row in found if row.parent_id == here)
     return Place(above, next((row for row in found if row.pk == here), None), below)
-
-
-def labels(codes: Collection[str]) -> Mapping[str, str]:
-    """How areas are written in a list: a grid with its village, anything else by its name. One query."""
-    known = names({*codes, *(code[:VILLAGE_DIGITS] for code in codes)})
-    return {code: _label(code, known) for code in codes}
-
-
-def _label(code: str, known: Mapping[str, str]) -> str:
-    village, own = known.get(code[:VILLAGE_DIGITS], ""), known.get(code, code)
-    named = len(code) <= VILLAGE_DIGITS or own[:2] == village[:2]  # 红卫村第一网格 says its village itself
-    return own if named else f"{village} {own}".strip()

@@ -8,14 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianfang.areas.levels import VILLAGE_DIGITS, Level
 from lianfang.areas.models import Area
-from lianfang.areas.queries import in_use
+from lianfang.areas.queries import in_use, labels
 from lianfang.areas.resolve import Resolution, Written, resolve
 from lianfang.ledger.scope import Actor, covers
 from lianfang.people.models import Household
 from lianfang.vault.reading import Shown, show
 from lianfang.vault.search import search
 from lianfang.verification.models import Target
-from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import Scope, held
 
 PLACE = "verification.place"

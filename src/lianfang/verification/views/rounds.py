@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from lianfang.areas.queries import labels
 from lianfang.desk import keyset
 from lianfang.desk.components import Column, Empty, Part, Table, Tone
 from lianfang.people.kinds import Tenure
@@ -17,7 +18,6 @@ from lianfang.vault.reading import show
 from lianfang.verification.choices import Cause
 from lianfang.verification.models import Door
 from lianfang.verification.queries import rounds
-from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import Scope
 from lianfang.verification.views.cells import day
 from lianfang.verification.views.common import address, frame, here, scoped, size

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lianfang.areas.queries import labels
 from lianfang.desk import keyset
 from lianfang.desk.address import changed
 from lianfang.duty.responsible import assignee
@@ -19,7 +20,6 @@ from lianfang.verification.assigning import ASSIGN
 from lianfang.verification.entries import entry, reasons, taken
 from lianfang.verification.kinds import Assigned, Placed
 from lianfang.verification.models import Target
-from lianfang.verification.queries.places import labels
 from lianfang.verification.queries.scope import Scope
 from lianfang.verification.queries.unclear import PLACE, case, chosen, queue
 from lianfang.verification.views.common import address, frame, here, scoped, target_href
