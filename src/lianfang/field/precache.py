@@ -36,8 +36,6 @@ PICTURES = ("vendor/lucide/icons.svg", "desk/favicon.svg")
 TEMPLATES = ("field/shell.html", "field/sw.js")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _IMPORTS = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"'`]+\.js)["']""")
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,17 @@ def scripts() -> list[str]:
 
 def imports(name: str) -> list[str]:
     """Names of the modules that a module imports by a plain relative name."""
-    return [normpath(join(dirname(name), other)) for other in _IMPORTS.findall(content(name))]
+    return [normpath(join(dirname(name), other)) for other in _known(name)[1]]
 
 
 def content(name: str) -> str:
-    """A file as the phone keeps it: scripts without the lines that are comments, so that line numbers stay true."""
-    path = _source(name) if settings.WHITENOISE_USE_FINDERS else Path(staticfiles_storage.path(name))
-    stat = path.stat()
-    return _read(path, stat.st_mtime_ns, stat.st_size)
+    """A file as the phone keeps it: scripts are made short, which halves what a village's network must carry."""
+    return _known(name)[0]
+
+
+def _path(name: str) -> Path:
+    """The file as it is served: from the collected ones in production."""
+    return _source(name) if settings.WHITENOISE_USE_FINDERS else Path(staticfiles_storage.path(name))
 
 
 def _source(name: str) -> Path:
@@ -91,9 +92,25 @@ def _source(name: str) -> Path:
     return Path(found)
 
 
+def _known(name: str) -> tuple[str, list[str]]:
+    path = _path(name)
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
 @lru_cache(maxsize=1_000)
-def _read(path: Path, _changed: int, _size: int) -> str:
+def _read(path: Path, _changed: int, _size: int) -> tuple[str, list[str]]:
+    """A file as the phone keeps it, and what it imports."""
     text = path.read_text("utf-8")
-    if path.suffix != ".js":
+    return (_short(text), _IMPORTS.findall(text)) if path.suffix == ".js" else (text, [])
+
+
+def _short(text: str) -> str:
+    if settings.DEBUG:
+        return text  # whoever develops wants to read it in the browser
+    try:
+        import minify  # noqa: PLC0415 - starts a runtime of its own, which must not be there when servers fork
+    except ImportError:  # there is none for macOS: longer, otherwise the same
         return text
-    return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text))
+    short: str = minify.string("text/javascript", text)
+    return short
