@@ -12,6 +12,7 @@ BENCHES: Final = {
     "figures": "composing a briefing at growing sizes of the ledger",
     "check": "`lianfang check`: entries a second and memory at growing sizes of the ledger",
     "server": "the served site under load, and killed in the middle of it",
+    "phone": "a phone's first sync and the next day's: bytes and seconds",
 }
 _QUICK = "LIANFANG_BENCH_QUICK"
 

@@ -44,7 +44,7 @@ def run() -> None:
     cadre = county.member("cadre", Role.VILLAGE_CADRE, *county.villages()[:50])
     posts = _posts(cadre, size(2_000, 400))
     pages = _pages(cadre, seeder.campaign, size(1_000, 200))
-    with _served() as (site, _server):
+    with served() as (site, _server):
         health = site.load([Request("GET", "/healthz", {})] * len(pages))
         rows = [_row("entry posted", site.load(posts[: len(pages)]), health)]
         rows.append(_row("target list read", site.load(pages), health))
@@ -99,7 +99,8 @@ def _mixed(posts: Sequence[Request], pages: Sequence[Request]) -> list[Request]:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[Site, "subprocess.Popen[bytes]"]]:
+def served() -> Iterator[tuple[Site, "subprocess.Popen[bytes]"]]:
+    """The installation of this process served as `lianfang serve` does it, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -131,7 +132,7 @@ def _kill(server: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
 def _killed(member: Member) -> None:
     """Kill everything while phones post; then every entry once more, as a phone does that got no answer."""
     posts = _posts(member, size(2_000, 400))
-    with _served() as (site, server):
+    with served() as (site, server):
         load = Load()
         poster = threading.Thread(target=site.load, args=(posts, load))
         poster.start()
@@ -142,7 +143,7 @@ def _killed(member: Member) -> None:
     acknowledged = set(load.answered)
     kept = _kept(posts)
     lost = sum(1 for key in acknowledged if not kept[key])
-    with _served() as (site, _server):
+    with served() as (site, _server):
         again = site.load(posts)
     after = _kept(posts)
     doubled = sum(count > 1 for count in after.values()) + _overcounted()
