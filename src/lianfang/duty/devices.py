@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.areas.recording import record
@@ -50,7 +50,7 @@ def require_enrol(member: Member, actor: Actor) -> None:
     if actor.member not in {None, member.pk}:
         require_over(actor, member)
     if not member.may(Right.DEVICE_OWN):  # a closed account may do nothing either
-        raise PermissionDenied(_now("该人员目前没有岗位，不能登记设备，请先任命岗位。"))
+        raise PermissionDenied(_t("该人员目前没有岗位，不能登记设备，请先任命岗位。"))
 
 
 def revoke_token(token: Token, actor: Actor) -> Token:
@@ -150,7 +150,7 @@ def filed_under(member: Member, actor: Actor) -> str:
     known = () if actor.member == member.pk else (notes.home(member), *member.areas(Right.DEVICE_OWN))
     areas = [area for area in (*known, *actor.areas(Right.DEVICE_OWN)) if area]
     if not areas:
-        raise PermissionDenied(_now("您目前没有岗位，不能登记或注销设备。"))
+        raise PermissionDenied(_t("您目前没有岗位，不能登记或注销设备。"))
     return areas[0]
 
 
