@@ -115,7 +115,7 @@ class Cells:
         self.who = _who(line)
         self.address = _two(line.address or "—", line.area)
         self.holder = line.holder or format_html('<span class="nobody">{}</span>', _("还没有人"))
-        self.due = date_format(need.wanted_by, _("n月j日")) if need.wanted_by else "—"
+        self.due = _due(line)
         self.raised = _two(moment(need.raised_at, now), need.get_channel_display())
 
 
@@ -123,11 +123,16 @@ def _state(line: Line) -> SafeString:
     marks = [state(line.need.get_state_display(), line.tone)]
     if line.late:
         marks.append(state(_("逾期"), "late"))
-    elif line.need.urgent and line.due:
-        marks.append(state(_("紧急"), "active"))
     if line.need.clash:
         marks.append(state(str(Clash(line.need.clash).label), "late"))
     return format_html('<span class="stack">{}</span>', SafeString("".join(marks)))
+
+
+def _due(line: Line) -> SafeString | str:
+    day = date_format(line.need.wanted_by, _("n月j日")) if line.need.wanted_by else ""
+    if line.need.urgent and line.due:
+        return _two(day or moment(line.due, clock.now()), _("紧急"))
+    return day or "—"
 
 
 def _who(line: Line) -> SafeString:
