@@ -20,16 +20,18 @@ def grids(phones: int) -> list[str]:
 
 
 def main(phones: int) -> None:
-    """Members with their codes, and the people of each grid."""
+    """Members with their codes, the people of each grid, and a token that reads the county's feed."""
     from lianfang.areas.models import Area
     from lianfang.duty import actions
+    from lianfang.duty.devices import issue_token
     from lianfang.ledger.scope import SYSTEM
 
     agency = actions.add_agency("城西派出所", "police_station", Area.objects.get(pk=COUNTY), SYSTEM)
     chief = _member(agency, "chief", "command", COUNTY)
     targets = _targets(chief, grids(phones))
     workers = [_phone(agency, number, grids(phones)[number // TO_A_GRID]) for number in range(phones)]
-    print(json.dumps({"targets": targets, "workers": workers}))  # noqa: T201 - read by the test
+    _row, token = issue_token(chief, "对账", chief.actor)
+    print(json.dumps({"targets": targets, "workers": workers, "token": token}))  # noqa: T201 - read by the test
 
 
 def _member(agency: Any, username: str, role: str, area: str) -> Any:

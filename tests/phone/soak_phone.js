@@ -27,12 +27,15 @@ async () => {
     // What is on the phone already (recorded by a tab that was killed) is not recorded again.
     work: async (visits) => {
       const held = new Set((await facts.pending()).map(({ id }) => id));
+      let safe = [];
       for (const { id, target, area, at, data } of visits.filter((visit) => !held.has(visit.id))) {
         await facts.record([facts.fact("verification.visited", target, area, data, { id, at })]);
-        window.recorded(id); // from here on it may not be lost
-        await pause(20);
-        if (Math.random() < 0.1) sync.syncNow();
+        safe.push(id);
+        if (Math.random() < 0.3) safe = window.recorded(safe) && []; // from here on they may not be lost
+        if (Math.random() < 0.2) sync.syncNow();
+        await pause(60);
       }
+      await window.recorded(safe);
     },
 
     held: async () => (await facts.pending()).map(({ id }) => id),
