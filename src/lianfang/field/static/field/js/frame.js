@@ -1,6 +1,6 @@
 // What stands around every screen: its name and the state of sending above, the five places below.
 
-import { _ } from "../../desk/js/words.js";
+import { _, language } from "../../desk/js/words.js";
 import { bus } from "./bus.js";
 import { now } from "./clock.js";
 import { back } from "./router.js";
@@ -17,19 +17,23 @@ const places = () => [
   ["more", _("更多"), "ellipsis"],
 ];
 
+const MINUTE = 60_000;
+
 let parts;
 let here = { title: "", tab: "", open: true };
 
 /** Put the frame on the page; gives the place for screens. */
 export const build = (root) => {
   const screen = h("main", { class: "screen", id: "screen", tabindex: "-1" });
-  parts = { root, screen, top: h("header", { class: "top" }), strips: h("div", { class: "strips" }), bottom: h("nav", { class: "tabbar" }) };
+  const [head, sending] = [h("div", { class: "top-head" }), h("span", { role: "status" })];
+  const [strips, bottom] = [h("div", { class: "strips" }), h("nav", { class: "tabbar" })];
+  parts = { root, screen, head, sending, strips, bottom, top: h("header", { class: "top" }, head, sending) };
   root.replaceChildren(parts.top, parts.strips, screen, parts.bottom);
   for (const news of ["sync", "outbox", "update"]) bus.addEventListener(news, draw);
   addEventListener("dirty", drawStrips);
   addEventListener("online", draw);
   addEventListener("offline", draw);
-  setInterval(drawStrips, 30_000);
+  setInterval(drawStrips, MINUTE / 2);
   return screen;
 };
 
@@ -53,15 +57,22 @@ export const draw = () => {
   drawBottom();
 };
 
-const drawTop = () => {
-  const name = h("h1", { class: "top-title" }, here.title);
-  const first = here.deep ? button("", () => back(`/${here.tab}`), { quiet: true, icon: "chevron-left", ariaLabel: _("返回") }) : null;
-  parts.top.replaceChildren(...[first, name, !here.open && sending()].filter(Boolean));
+// Only what has changed is drawn again: a thumb that is just coming down must find the same button.
+const redraw = (place, told, nodes) => {
+  const key = JSON.stringify([language(), told]);
+  if (place.drawn === key) return;
+  place.drawn = key;
+  place.replaceChildren(...[nodes()].flat().filter(Boolean));
 };
 
-const sending = () => {
+const drawTop = () => {
+  const { deep, title, tab, open } = here;
+  redraw(parts.head, [deep, title, tab], () => [
+    deep && button("", () => back(`/${tab}`), { quiet: true, icon: "chevron-left", ariaLabel: _("返回") }),
+    h("h1", { class: "top-title" }, title),
+  ]);
   const [words, drawing, tone] = sendingWords(state());
-  return h("a", { class: `sending tone-${tone}`, href: "#/mine", role: "status" }, icon(drawing), words);
+  redraw(parts.sending, [words, tone, open], () => !open && h("a", { class: `sending tone-${tone}`, href: "#/mine" }, icon(drawing), words));
 };
 
 /** How it stands with what was recorded here, in words: [words, icon, tone]. */
@@ -72,35 +83,38 @@ export const sendingWords = ({ online, busy, unsent, refused }) => {
   return busy ? [_("正在更新"), "refresh-cw", "busy"] : [_("已发完"), "cloud-check", "done"];
 };
 
-const drawStrips = () => parts.strips.replaceChildren(...[exercise(), area(), version()].filter(Boolean));
-
-const area = () => {
-  if (here.open || here.tab === "more" || state().problem?.code !== "choose_area") return null;
-  return h("p", { class: "strip" }, icon("map"), _("还没有下载：请先选择要带的区域。"), h("a", { class: "button strip-button", href: "#/more" }, _("去选择")));
+const drawStrips = () => {
+  const told = [exerciseTime(), unchosen(), waiting() && [dirty.any(), Boolean(current())]];
+  redraw(parts.strips, told, () => [exercise(told[0]), told[1] && area(), told[2] && version(...told[2])]);
 };
 
-const exercise = () => {
+const exerciseTime = () => {
   const time = now();
-  if (Math.abs(time - Date.now()) < 60_000) return null;
-  const said = `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
-  return h("p", { class: "strip strip-exercise" }, _("演练时间 %(time)s", { time: said }));
+  if (Math.abs(time - Date.now()) < MINUTE) return null;
+  return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
 };
 
-const version = () => {
-  if (!waiting()) return null;
-  if (dirty.any()) return h("p", { class: "strip" }, icon("refresh-cw"), _("有新版本。写完并保存后再更新。"));
-  const label = current() ? _("现在更新（之后要再输一次 PIN）") : _("现在更新");
+const exercise = (time) => time && h("p", { class: "strip strip-exercise" }, _("演练时间 %(time)s", { time }));
+
+const unchosen = () => !here.open && here.tab !== "more" && state().problem?.code === "choose_area";
+
+const area = () =>
+  h("p", { class: "strip" }, icon("map"), _("还没有下载：请先选择要带的区域。"), h("a", { class: "button strip-button", href: "#/more" }, _("去选择")));
+
+const version = (filling, inside) => {
+  if (filling) return h("p", { class: "strip" }, icon("refresh-cw"), _("有新版本。写完并保存后再更新。"));
+  const label = inside ? _("现在更新（之后要再输一次 PIN）") : _("现在更新");
   return h("p", { class: "strip" }, icon("refresh-cw"), _("有新版本。"), button(label, takeOver, { class: "button strip-button" }));
 };
 
 const drawBottom = () => {
   parts.root.classList.toggle("bare", here.open);
   parts.bottom.hidden = here.open;
-  if (here.open) return;
   parts.bottom.setAttribute("aria-label", _("主要页面"));
   const { unsent, refused } = state();
-  const count = (name) => name === "mine" && (refused || unsent);
-  parts.bottom.replaceChildren(...places().map(([name, label, drawing]) =>
+  redraw(parts.bottom, [here.open, here.tab, unsent, refused], () => (here.open ? [] : places().map(([name, label, drawing]) =>
     h("a", { href: `#/${name}`, ariaCurrent: here.tab === name ? "page" : null }, icon(drawing), h("span", null, label),
-      count(name) > 0 && h("span", { class: refused ? "badge badge-late" : "badge" }, String(count(name))))));
+      name === "mine" && count(refused || unsent, refused > 0)))));
 };
+
+const count = (n, late) => n > 0 && h("span", { class: late ? "badge badge-late" : "badge" }, String(n));
