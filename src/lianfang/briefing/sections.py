@@ -136,7 +136,7 @@ def table(teller: Teller, *, public: bool) -> Section:
                     periods["total"],
                 )
             )
-    said = [say(N_("单位为人、户的存量指标，各时段栏为净增减，累计栏为截至时的存量。"))] if rows else []
+    said = [say(N_("单位为人、户、件的存量指标，各时段栏为净增减，累计栏为截至时的存量。"))] if rows else []
     if zero:
         said.append(say(N_("其余%(n)s项指标为零。"), n=str(zero)))
     caption = (_("附表（截至%(at)s）") if public else _("附表：本日、累计、环比（截至%(at)s）")) % {

@@ -75,9 +75,13 @@ def _form(request: HttpRequest, who: Actor, row: Need, step: str) -> FactForm:
         form = FactForm(kind, data)
         form.auto_id = False  # two forms of this kind stand on the page
         return form
-    form = FactForm(kind, data, choices=offered(kind.code, who, row.pk, row.area))
-    if step == HAND:
-        form.fields["to_member"].required = True
+    if step != HAND:
+        return FactForm(kind, data)
+    choices = offered(kind.code, who, row.pk, row.area)
+    others = [member for member, _name in choices["to_member"] if member not in {str(who.member), str(row.member)}]
+    # Whoever is nearest to the door stands there already: mostly it is theirs.
+    form = FactForm(kind, data, choices=choices, values={"to_member": next(iter(others), None)})
+    form.fields["to_member"].required = True
     return form
 
 

@@ -69,6 +69,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "outreach/new.html",
         {
             "searched": bool(typed),
+            "asked": bool(area),
             "hits": _hits(who, typed) if typed else [],
             "path": [one for one in areas.path(here) if covers(reach, one.pk)] if here else [],
             "here": Area.objects.filter(pk=here).first() if here else None,
