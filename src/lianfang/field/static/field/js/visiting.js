@@ -173,7 +173,7 @@ export class Visit {
     const entries = this.facts().map(([kind, data]) => fact(kind, this.target.id, areaOf(this.target), data, at));
     if (!(await save(entries, { draft: this.draft.key, said: this.said() }))) return undefined;
     await this.draft.settle();
-    return go("/today");
+    return go("/today", { replace: true }); // back leads to where the visit was opened from
   }
 
   complete() {

@@ -72,6 +72,7 @@ const line = (need) =>
 
 const one = (need) => {
   const person = need.person && records.get("person", need.person);
+  const whose = person ?? need; // somebody in no register stands in the need itself
   return h(
     "div",
     { class: "need" },
@@ -87,12 +88,12 @@ const one = (need) => {
           : doorOf(need),
       ),
       h("p", null, chip(...stateOf(need)), tone(need) && chip(...tone(need))),
-      person && h("div", { class: "calls" }, phones(person)),
+      h("div", { class: "calls" }, phones(whose)),
     ),
     need.text && h("blockquote", { class: "said" }, need.text),
     steps(need),
     facts(
-      [_("需求人"), person && `${nameOf(person)} ${aboutOf(person)}`],
+      [_("需求人"), whose.name && `${whose.name} ${aboutOf(whose)}`],
       [_("最晚"), need.wanted_by && dayWord(need.wanted_by)],
       [_("记下"), need.raised_at && momentWord(need.raised_at)],
       [_("由谁办理"), reference.memberName(need.member)],
