@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -132,6 +133,28 @@ def test_phones_that_send_again_until_they_are_answered_lose_and_double_nothing(
     assert line.tally.cut > PHONES
     assert line.tally.twice > AT_ONCE
     assert lianfang(county.home, "check").returncode == 0
+
+
+@pytest.mark.sqlite
+def test_what_was_cut_half_way_leaves_nothing_behind(county: SimpleNamespace, started: Server) -> None:
+    lines = "".join(json.dumps(entry) + "\n" for entry in knocks(6)).encode()
+    head = (
+        f"POST {DOOR} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {county.token}\r\n"
+        f"Content-Type: application/x-ndjson\r\nContent-Length: {len(lines)}\r\n\r\n"
+    ).encode()
+    before = state(county, started)
+    for share in (0.1, 0.5, 0.9):
+        with socket.create_connection(("127.0.0.1", started.port)) as line:
+            line.sendall(head + lines[: int(len(lines) * share)])
+            line.shutdown(socket.SHUT_WR)
+            line.recv(1)
+    assert state(county, started) == before
+
+
+def state(county: SimpleNamespace, server: Server) -> tuple[int, int]:
+    """How many entries are in the ledger, and how many wait outside."""
+    checked = json.loads(lianfang(county.home, "check", "--json").stdout)
+    return len(feed(server, county.token)), checked["waiting"]
 
 
 def send_all(port: int, token: str, day: list[dict[str, Any]]) -> Counter[str]:
