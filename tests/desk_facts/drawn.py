@@ -21,11 +21,11 @@ def block_of(page: str, kind: str) -> dict[str, Any]:
 
 def field_of(block: dict[str, Any], path: str) -> dict[str, Any]:
     """A field by its path, `who.name`; KeyError when it is not asked for."""
-    fields = {field["name"]: field for field in block["spec"]["fields"]}
     name, _dot, inner = path.partition(".")
-    if not inner:
-        return fields[name]
-    return {field["name"]: field for field in fields[name]["fields"]}[inner]
+    fields: dict[str, dict[str, Any]] = {field["name"]: field for field in block["spec"]["fields"]}
+    if inner:
+        fields = {field["name"]: field for field in fields[name]["fields"]}
+    return fields[inner or name]
 
 
 def fields(page: str, form: str = '<form class="form fact"') -> dict[str, Any]:

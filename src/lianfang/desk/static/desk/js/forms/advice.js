@@ -11,8 +11,13 @@ export const advice = (id) => h("div", { class: "advice", id: `${id}_advice`, ro
 /** Say a sentence there ("ok" or "doubt"); without words the place is emptied. */
 export const say = (box, tone, words, ...more) => {
   const sign = tone === "ok" ? "circle-check" : "triangle-alert";
-  box.replaceChildren(...(words ? [h("p", { class: `advice-${tone}` }, icon(sign), h("span", null, words)), ...more.filter(Boolean)] : []));
+  const said = words ? [h("p", { class: `advice-${tone}` }, icon(sign), h("span", null, words)), ...more.filter(Boolean)] : [];
+  const same = said.length === box.children.length && said.every((node, at) => node.isEqualNode(box.children[at]));
+  if (!same) box.replaceChildren(...said); // a button about to be pressed stays where it is
 };
+
+/** Do it once the finger is up again: what moves between press and release is not pressed. */
+export const soon = (act) => () => setTimeout(act, 200);
 
 /** Put a value into an input as if it had been typed. */
 export const take = (input, value) => {

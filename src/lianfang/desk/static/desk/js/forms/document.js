@@ -3,7 +3,7 @@
 
 import { _ } from "../words.js";
 import { h } from "../dom.js";
-import { advice, hints, say, take } from "./advice.js";
+import { advice, hints, say, soon, take } from "./advice.js";
 import { read } from "./idcard.js";
 import { text } from "./typed.js";
 
@@ -29,7 +29,7 @@ export const id = (spec, props, { sibling }) => {
     else say(box);
   };
   input.addEventListener("input", () => advise(false));
-  input.addEventListener("change", () => advise(true));
+  input.addEventListener("change", soon(() => advise(true)));
   return { ...asked, nodes: [input, keys(input), box] };
 };
 

@@ -20,8 +20,8 @@ export class FactForm extends HTMLElement {
 
   constructor() {
     super();
-    this.addEventListener("input", () => this.#weigh());
-    this.addEventListener("change", (event) => this.#changed(event.target));
+    this.addEventListener("input", (event) => this.#written(event.target));
+    this.addEventListener("change", () => this.dispatchEvent(new Event("fact-change", { bubbles: true })));
   }
 
   connectedCallback() {
@@ -121,7 +121,7 @@ export class FactForm extends HTMLElement {
     if (this.#drawn || !this.#spec) return;
     const { values, fixed, choices, happened, late: asksWhen } = this.#said;
     const drawn = sections(this.#spec, { prefix: this.#prefix, fixed, choices });
-    this.#drawn = { sections: drawn, judge: asking(drawn, fixed), notice: h("div"), late: asksWhen ? late(this.#prefix, happened) : null };
+    this.#drawn = { sections: drawn, judge: asking(drawn, fixed), notice: h("div", { class: "fact-notice" }), late: asksWhen ? late(this.#prefix, happened) : null };
     for (const { spec, fields } of drawn) {
       const known = spec.control === "part" ? values[spec.name] ?? {} : values;
       for (const field of fields.values()) field.control.set(known[field.spec.name] ?? field.spec.default);
@@ -147,14 +147,13 @@ export class FactForm extends HTMLElement {
     this.#internals.setFormValue(null, JSON.stringify(this.#raw()));
   }
 
-  #changed(input) {
+  #written(input) {
     this.#weigh();
     for (const section of this.#drawn?.sections ?? []) {
       for (const field of section.fields.values()) {
         if (field.wrong && field.control.inputs.includes(input)) field.show(this.#problems(section, field));
       }
     }
-    this.dispatchEvent(new Event("fact-change", { bubbles: true }));
   }
 
   #isNeeded(section, field) {

@@ -2,7 +2,7 @@
 
 import { _ } from "../words.js";
 import { h, icon } from "../dom.js";
-import { advice, hints, say, take } from "./advice.js";
+import { advice, hints, say, soon, take } from "./advice.js";
 import { read } from "./phone.js";
 import { PROVINCES, recognise } from "./plate.js";
 import { text } from "./typed.js";
@@ -19,7 +19,8 @@ export const phones = (spec, props) => {
     const box = advice(id);
     const label = at ? _("第 %(n)s 个号码", { n: at + 1 }) : undefined;
     const input = h("input", { type: "tel", autocomplete: "off", ...props, id, value, ariaLabel: label });
-    input.addEventListener("change", () => say(box, "doubt", phoneProblem(read(input.value))));
+    input.addEventListener("input", () => say(box));
+    input.addEventListener("change", soon(() => say(box, "doubt", phoneProblem(read(input.value)))));
     lines.append(h("div", { class: "line" }, input, box));
     more.hidden = at + 1 >= most;
     return input;
@@ -64,6 +65,6 @@ export const plate = (spec, props) => {
     else say(box, "doubt", _("认不出这种号牌。请核对；确实如此的，照样可以保存。"), hints(input, [hint].filter(Boolean), number));
   };
   input.addEventListener("input", () => advise(false));
-  input.addEventListener("change", () => advise(true));
+  input.addEventListener("change", soon(() => advise(true)));
   return { ...asked, set: (value) => { asked.set(value); advise(false); }, nodes: [input, keys, box] };
 };

@@ -50,12 +50,12 @@ export const number = (spec, props) => {
   };
   input.addEventListener("focus", () => input.select());
   const asked = control(input, { get: () => (plain() && fits() ? Number(plain()) : undefined), problem });
-  return spec.decimal || ge === undefined || !(le <= STEPS) ? asked : { ...asked, nodes: [stepper(input, ge, le)] };
+  return spec.decimal || ge === undefined || !(le <= STEPS) ? asked : { ...asked, nodes: [stepper(input, plain, ge, le)] };
 };
 
-const stepper = (input, ge, le) => {
+const stepper = (input, plain, ge, le) => {
   const step = (by) => () => {
-    const now = Number.parseInt(input.value, 10);
+    const now = Number.parseInt(plain(), 10);
     input.value = Math.min(le, Math.max(ge, Number.isNaN(now) ? ge : now + by));
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
