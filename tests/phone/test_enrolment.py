@@ -197,7 +197,7 @@ Enter = Callable[[Member], Client]
 
 
 def shown_code(page: Any) -> str:
-    text = page.content.decode()
+    text: str = page.content.decode()
     return text.split('<p class="enrol-code">')[1].split("<")[0]
 
 
