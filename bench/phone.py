@@ -4,7 +4,7 @@ import gzip
 import http.client
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -113,8 +113,8 @@ def run() -> None:
         f"phone: a slice of {slice_:,} persons in a county of {seeder.persons:,}",
         ("what", "requests", "records", "kB raw", "kB sent", "seconds", "p50 ms"),
         rows,
-        "one phone on loopback, gzip; records: entries for the feed. a day later: one target in five visited, a third",
-        "of these checked as well, in the whole county. peer: all entries of the same area, without any name in them.",
+        "one phone on loopback, gzip; records: entries for the feed. a day later: one target in five of the county",
+        "visited, a third of these checked as well. peer: all entries of the same area, without any name in them.",
     )
 
 
@@ -131,13 +131,12 @@ def _course(phone: Phone, path: str) -> Course:
 def _day(seeder: Seeder, every: int) -> Iterator[list[sent.Raw]]:
     """What phones send in a day: visits, and the checks that follow some of them."""
     day: list[sent.Raw] = []
-    at: Callable[[int], Any] = lambda number: timezone.now() - timedelta(minutes=number % 600)
     rows = Target.objects.filter(campaign=seeder.campaign, open=True).order_by("pk").values_list("pk", "area")
     for number, (target, area) in enumerate(list(rows)[::every]):
-        outcome = ("met", "not_in", "refused")[number % 3]
-        day.append(sent.entry("verification.visited", target, area, at(number), {"outcome": outcome}))
+        outcome, at = ("met", "not_in", "refused")[number % 3], timezone.now() - timedelta(minutes=number % 600)
+        day.append(sent.entry("verification.visited", target, area, at, {"outcome": outcome}))
         if outcome == "met":
-            day.append(sent.entry("verification.checked", target, area, at(number), {"accuracy": "accurate"}))
+            day.append(sent.entry("verification.checked", target, area, at, {"accuracy": "accurate"}))
         if len(day) >= 500:
             yield day
             day = []

@@ -18,7 +18,7 @@ from tests.field import Case, Raw, case, entry, moment
 
 GRIDS = (GRID, NEXT_GRID, OTHER_GRID)
 PLACES = (*GRIDS, VILLAGE)
-POOL = 4  # of each sort of thing
+POOL = 2  # of each sort of thing
 
 
 @dataclass
@@ -36,8 +36,11 @@ class Town:
     words: dict[UUID, set[str]] = field(default_factory=dict)
 
     def open(self) -> None:
-        """The campaign begins."""
+        """The campaign begins; of every sort of thing one is in the worker's grid and one in the next."""
         self.send(*self.campaign.opening(COUNTY, moment(20)))
+        for what in ("house", "person", "listed", "need"):
+            for number, area in zip(range(POOL), GRIDS, strict=False):
+                self.say(Happening(what, number, number, area, area, flag=True))
 
     def send(self, *entries: Raw) -> None:
         """Through the door."""
