@@ -7,26 +7,21 @@ import { draftOf, offer } from "./saving.js";
 import { dirty, h } from "./ui.js";
 
 /**
- * A page around a <fact-form>: `heading` nodes, `draft` its key and `what` it is called when offered again;
- * `save(draft)` gives true once recorded. Returns {node, restore}.
+ * A page around a <fact-form>: `heading` nodes, `key` its draft's key and `what` it is called when offered again;
+ * `save(draft)` records what the form says.
  */
 export const page = (heading, form, { key, what, save, label = _("保存"), also = [] }) => {
   const offered = h("div");
   const node = h("div", { class: "form-page" }, heading, offered, also, form);
   const draft = draftOf(key, node);
   const keep = () => draft.keep({ what, values: form.data() });
-  form.addEventListener("fact-change", keep);
-  node.append(
-    bar(label, async () => {
-      if (!form.check()) return;
-      if (await save(draft)) await draft.settle();
-    }),
-  );
+  for (const change of ["input", "fact-change"]) form.addEventListener(change, keep);
+  node.append(bar(label, () => form.check() && save(draft)));
   offer(draft, offered, ({ values }) => {
     form.values = values;
     dirty.set(key, true);
   });
-  return { node, draft };
+  return node;
 };
 
 /** Which grid a fact belongs to, where nothing else says it. */

@@ -8,11 +8,16 @@ import { button, dirty, toast } from "./ui.js";
 
 const PAUSE = 400; // after the last key
 
-/** Record facts at once; gives whether they are safe on this phone. No room: what can be fetched again is dropped. */
+/**
+ * Record facts at once, and be done with the `draft` (of `draftOf`) they come from; gives whether they are safe on
+ * this phone. Where there is no room, what can be fetched again is dropped first.
+ */
 export const save = async (facts, { draft, said } = {}) => {
+  const typed = await draft?.hold();
   try {
-    await stored(facts, draft);
+    await stored(facts, draft?.key);
   } catch (problem) {
+    if (typed) draft.keep(typed);
     toast(
       problem.code === "full"
         ? _("手机存满了，没有保存。请删去一些照片再试。")
@@ -22,6 +27,7 @@ export const save = async (facts, { draft, said } = {}) => {
   }
   last?.remove(); // one at a time: they must not pile up over the next door's buttons
   last = toast(said ?? _("已保存在本机"));
+  draft?.settle();
   return true;
 };
 let last;
@@ -37,16 +43,18 @@ const stored = async (facts, draft) => {
 };
 
 /**
- * A draft under this key: `keep(value)` a moment after each change, `settle()` once recorded or given up.
- * What is being typed is written out at once when the page is hidden or the screen `node` is left.
+ * A draft under this key: `keep(typed)` writes it a moment after each change; `hold()` stops that while facts are being
+ * recorded, so that it cannot be written after it was dropped, and gives what was typed; `settle()` once recorded;
+ * `drop()` when given up. What is being typed is written out at once when the page is hidden or the screen `node` is left.
  */
 export const draftOf = (key, node) => {
-  let waiting, timer;
-  const flush = async () => {
+  let waiting, timer, value;
+  let writing = Promise.resolve();
+  const flush = () => {
     clearTimeout(timer);
-    const value = waiting;
+    if (waiting) writing = drafts.save(key, waiting).catch(unlessLocked);
     waiting = undefined;
-    if (value !== undefined) await drafts.save(key, value);
+    return writing;
   };
   const hidden = () => document.hidden && flush();
   document.addEventListener("visibilitychange", hidden);
@@ -57,19 +65,29 @@ export const draftOf = (key, node) => {
   });
   return {
     key,
-    keep: (value) => {
-      waiting = { ...value, saved: new Date().toISOString(), route: location.hash };
+    keep: (typed) => {
+      waiting = value = { ...typed, saved: new Date().toISOString(), route: location.hash };
       dirty.set(key, true);
       clearTimeout(timer);
       timer = setTimeout(flush, PAUSE);
     },
-    settle: async ({ drop } = {}) => {
+    hold: async () => {
       clearTimeout(timer);
       waiting = undefined;
-      dirty.set(key, false);
-      if (drop) await drafts.drop(key);
+      await writing;
+      return value;
     },
+    settle: () => {
+      value = undefined;
+      dirty.set(key, false);
+    },
+    drop: () => drafts.drop(key),
   };
+};
+
+// Whoever was locked out has had their words written when the phone was put away.
+const unlessLocked = (problem) => {
+  if (problem.code !== "locked") throw problem;
 };
 
 /** Offer what was typed before and never saved; `resume(value)` puts it back. Fills `place` when there is some. */
@@ -94,7 +112,7 @@ export const offer = async (draft, place, resume) => {
         _("不要了"),
         async () => {
           gone();
-          await draft.settle({ drop: true });
+          await draft.drop();
         },
         { icon: "trash-2" },
       ),

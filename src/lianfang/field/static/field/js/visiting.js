@@ -30,7 +30,7 @@ export class Visit {
     this.reached = h("div");
     this.node = h(
       "div",
-      { class: "visit", onChange: () => this.keep(), "onFact-change": () => this.keep() },
+      { class: "visit", onInput: () => this.keep(), onChange: () => this.keep(), "onFact-change": () => this.keep() },
       header,
       this.offered,
       this.ways,
@@ -171,8 +171,7 @@ export class Visit {
     if (!this.complete() || !(await this.mayCall())) return undefined;
     const at = when(this.more);
     const entries = this.facts().map(([kind, data]) => fact(kind, this.target.id, areaOf(this.target), data, at));
-    if (!(await save(entries, { draft: this.draft.key, said: this.said() }))) return undefined;
-    await this.draft.settle();
+    if (!(await save(entries, { draft: this.draft, said: this.said() }))) return undefined;
     return go("/today", { replace: true }); // back leads to where the visit was opened from
   }
 

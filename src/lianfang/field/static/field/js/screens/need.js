@@ -153,7 +153,7 @@ const raise = (query) => {
       ...(person && { who: { person } }),
     };
     const entry = fact(RAISED, v7(), area, data, when(form));
-    const done = await save([entry], { draft: draft.key, said: _("需求已记下，保存在本机") });
+    const done = await save([entry], { draft, said: _("需求已记下，保存在本机") });
     if (done) back("/need");
     return done;
   };
@@ -172,7 +172,7 @@ const raise = (query) => {
     what: _("记下需求"),
     save: recorded,
     also: [...where, ...(known || !household ? [] : [whose(household, (id) => (person = id))])],
-  }).node;
+  });
 };
 
 /** Whose need it is, at a door: one of those who live there, or all of them. */

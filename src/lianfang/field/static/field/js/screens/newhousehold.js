@@ -38,7 +38,7 @@ export default (_params, query) => {
     const told = { ...data, where: { ...data.where, household } };
     const entry = fact(REGISTERED, household, area, told, when(form));
     const done = await save([entry], {
-      draft: draft.key,
+      draft,
       said: _("%(door)s：已登记，保存在本机", { door: data.where.address }),
     });
     if (done) go(`/household/${household}`, { replace: true });
@@ -56,7 +56,7 @@ export default (_params, query) => {
     save: recorded,
     label: _("登记"),
     also: where,
-  }).node;
+  });
 };
 
 const doors = () => records.all("household").values();

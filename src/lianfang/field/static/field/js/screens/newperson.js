@@ -42,13 +42,13 @@ export default ([door]) => {
     const told = { ...data, who: { ...data.who, person: subject } };
     const entry = fact(REGISTERED, subject, household.area, told, when(form));
     const done = await save([entry], {
-      draft: draft.key,
+      draft,
       said: _("%(name)s：已登记，保存在本机", { name: data.who.name }),
     });
     if (done) go(`/household/${household.id}`, { replace: true });
     return done;
   };
-  return page(heading, form, { key: `person:${door}`, what: _("登记人员"), save: recorded, label: _("登记") }).node;
+  return page(heading, form, { key: `person:${door}`, what: _("登记人员"), save: recorded, label: _("登记") });
 };
 
 /** As at the desk, a name (or what they look like) is always asked for. */

@@ -77,7 +77,7 @@ const recording = (spec, { subject, record, query, corrected, values }) => {
     const about = corrected?.subject ?? subject ?? (await subjectOf(spec, data));
     const said = { ...(corrected && { at: corrected.at, corrects: corrected.id }), ...when(form) };
     const entry = fact(spec.kind, about, area, data, said);
-    const done = await save([entry], { draft: draft.key, said: _("%(what)s：已保存在本机", { what: spec.title }) });
+    const done = await save([entry], { draft, said: _("%(what)s：已保存在本机", { what: spec.title }) });
     if (done) subject ? back() : go("/today", { replace: true });
     return done;
   };
@@ -95,5 +95,5 @@ const recording = (spec, { subject, record, query, corrected, values }) => {
     what: about ? `${spec.title} · ${about}` : spec.title,
     save: saved,
     also: where,
-  }).node;
+  });
 };
