@@ -30,6 +30,7 @@ def tab(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     complaints: list[str] = []
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(5_000)
+    context.set_default_navigation_timeout(30_000)
     page = context.new_page()
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
