@@ -27,6 +27,7 @@ export default async (_params, query) => {
   const send = async () => {
     said.replaceChildren();
     if (!right(fields)) return;
+    history.replaceState(history.state, "", "#/enrol"); // the code stays in no address, and this screen in its place
     try {
       admitted = await session.enrol({ code: code.plain(), device: device.value.trim(), pin: pin.input.value });
       await refresh();

@@ -16,6 +16,7 @@ const MINUTE = 60_000;
 const WRONG = 10 * MINUTE; // from here on the server flags what is sent
 
 export const title = () => _("更多");
+export const live = true;
 
 export default async () => {
   const place = h("div", { class: "cards" });
