@@ -122,12 +122,17 @@ _OPEN = [
     "account_logout",
     "account_inactive",
     "mfa_authenticate",
+    "field:shell",
+    "field:worker",
+    "field:files",
+    "field:manifest",
 ]
 
 CASES: dict[str, Asked] = {
     **{name: Asked() for name in _PLAIN},
     **{name: Asked(tried=False) for name in _OWN},
     **{name: Asked(public=True, tried=False) for name in _OPEN},
+    "desk:words": Asked(lambda _village: [(code,) for code in ("en", "zh-hant", "tlh")], public=True, tried=False),
     "duty:members": Asked(body=_searches),
     "areas:index": Asked(),
     **{f"areas:{page}": Asked(_codes) for page in ("area", "edit", "add", "retire", "reopen")},
