@@ -1,5 +1,6 @@
 """Rules that every template, style sheet and script of the whole product keeps."""
 
+import gzip
 import json
 import re
 from itertools import product
@@ -43,6 +44,8 @@ def test_vendored_files_keep_their_licences_and_the_lock_no_addresses() -> None:
 
 def test_our_scripts_stay_small() -> None:
     assert sum(path.stat().st_size for path in (STATIC / "desk/js").iterdir()) < 25 * 1024
+    forms = [gzip.compress(path.read_bytes()) for path in (STATIC / "desk/js/forms").iterdir()]
+    assert sum(map(len, forms)) < 20 * 1024
 
 
 @pytest.mark.parametrize("sheet", ["base", "shell", "components", "tables", "forms", "print"])

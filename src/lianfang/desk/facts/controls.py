@@ -14,7 +14,10 @@ from lianfang.ledger.kinds import Part
 
 
 class Control(StrEnum):
-    """How a field is asked for. `ENTITY` only where a page offers choices; `TABLE` never: only code says it."""
+    """How a field is asked for. `ENTITY` only where a page offers choices; `TABLE` never: only a page's code says it.
+
+    Tables are values by name, models of their own, and several parts in one field.
+    """
 
     TEXT = "text"
     TEXTAREA = "textarea"
@@ -39,7 +42,7 @@ def control(shape: Shape) -> Control:
     if shape.holds(TextChoices):
         return Control.CHOICE
     if shape.holds(Part):
-        return Control.PART
+        return Control.TABLE if shape.several else Control.PART
     if shape.refers or shape.holds(UUID):
         return Control.ENTITY
     if shape.holds(str):
