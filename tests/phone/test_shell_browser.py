@@ -32,7 +32,7 @@ def fill_in(page: Page, pin: str = PIN, again: str | None = None) -> None:
     """The enrolment's form from the PIN on, sent."""
     page.get_by_label("设一个 PIN").fill(pin)
     page.get_by_label("再输一次 PIN").fill(pin if again is None else again)
-    page.get_by_role("button", name="登记", exact=True).click()
+    page.get_by_role("button", name="登记这部手机").click()
 
 
 def enrolled(phone: Phone, site: Site, username: str = "worker") -> Page:

@@ -36,7 +36,7 @@ export default async (_params, query) => {
       if (trouble.status) code.input.focus();
     }
   };
-  const enter = button(_("登记"), send, { class: "button primary wide", icon: "smartphone" });
+  const enter = button(_("登记这部手机"), send, { class: "button primary wide", icon: "smartphone" });
   const byKey = (event) => { if (event.key === "Enter" && event.target.matches("input")) enter.click(); };
   const form = h("div", { class: "form", onKeydown: byKey }, code, h("div", { class: "field" }, h("label", null, _("这部手机叫什么"), device), h("p", { class: "help" }, _("办公室的设备列表里用这个名字，丢了好找。"))),
     pin, again, said, enter);
