@@ -1,4 +1,4 @@
-"""The phone's day is the desk's: the same order of doors, the same next step, the same round. Runs the scripts in node."""
+"""The phone's day is the desk's: the same order of doors, the same next step, the same round (in node)."""
 
 import json
 import random
@@ -91,7 +91,7 @@ def phone_of(actor: Actor) -> list[dict[str, Any]]:
     return [record(row, "target", mine=row.member == actor.member) for row in Target.objects.all()]
 
 
-PLAN = """(({ next, rest, later }) => [next, ...rest, ...later].filter(Boolean).map(({ id }) => id))(m.plan(data.targets, {
+PLAN = """(({ next, rest, later }) => [next, ...rest, ...later].filter(Boolean).map(({ id }) => id))(m.plan(data.targets,{
   walk: (id) => data.walks[id], campaigns: new Map(data.campaigns.map((one) => [one.id, one])),
   today: "2020-01-28", now: new Date("2020-01-28T04:00:00Z"), me: data.me }))"""
 
@@ -206,16 +206,18 @@ def test_a_round_counts_the_doors_the_desk_counts(run: Any, members: SimpleNames
 def test_a_new_door_comes_right_behind_the_one_it_was_found_beside(
     run: Any, area: str, beside: int | None, walk: int
 ) -> None:
-    told = {"held": [{"area": "1", "walk": n} for n in (10, 20, 21)], "area": area}
-    told["beside"] = None if beside is None else {"area": "1", "walk": beside}
+    door = None if beside is None else {"area": "1", "walk": beside}
+    told = {"held": [{"area": "1", "walk": n} for n in (10, 20, 21)], "area": area, "beside": door}
     assert run("doors.js", "m.walkAfter(data.held, data.area, data.beside)", told) == walk
 
 
 ENDED = """data.targets.map((target) => {
   const held = new Map([[target.id, target]]);
-  const records = { get: (type, id) => (type === "target" ? held.get(id) : undefined), put: (one) => held.set(one.id, one) };
+  const get = (type, id) => (type === "target" ? held.get(id) : undefined);
+  const records = { get, put: (one) => held.set(one.id, one) };
+  const fact = { subject: target.id, area: "1", at: "2020-01-28T04:00:00Z" };
   for (const [kind, said] of v.allWell(target, { may: (code) => data.may.includes(code) }))
-    m.apply(records, { kind, subject: target.id, area: "1", at: "2020-01-28T04:00:00Z", data: said }, { member: "x" });
+    m.apply(records, { ...fact, kind, data: said }, { member: "x" });
   return held.get(target.id).standing;
 })"""
 

@@ -40,7 +40,7 @@ export default ([id]) => {
     add(household),
     needs(household),
     others(household),
-    recent(id, ...people.map((person) => person.id)),
+    recent(...[household, ...people, ...records.of("door", "household", id)].map((one) => one.id)),
   );
 };
 

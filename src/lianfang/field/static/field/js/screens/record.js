@@ -77,7 +77,10 @@ const recording = (spec, { subject, record, query, corrected, values }) => {
     const about = corrected?.subject ?? subject ?? (await subjectOf(spec, data));
     const said = { ...(corrected && { at: corrected.at, corrects: corrected.id }), ...when(form) };
     const entry = fact(spec.kind, about, area, data, said);
-    const done = await save([entry], { draft, said: _("%(what)s：已保存在本机", { what: spec.title }) });
+    const word = corrected
+      ? _("%(what)s：已改正。发送之后，这里随之更新", { what: spec.title })
+      : _("%(what)s：已保存在本机", { what: spec.title });
+    const done = await save([entry], { draft, said: word });
     if (done) subject ? back() : go("/today", { replace: true });
     return done;
   };
