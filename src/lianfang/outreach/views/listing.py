@@ -142,4 +142,4 @@ def _who(line: Line) -> SafeString:
 
 def _two(first: str, second: str) -> SafeString:
     """A value with what explains it in small below."""
-    return format_html('<span class="stack"><span>{}</span><small>{}</small></span>', first, second)
+    return format_html('<span class="stack"><span class="nowrap">{}</span><small>{}</small></span>', first, second)
