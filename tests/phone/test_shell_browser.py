@@ -114,6 +114,18 @@ def test_the_whole_app_comes_in_one_answer(buy: Buy) -> None:
     assert len(versions(page)) == 1
 
 
+def test_a_download_that_breaks_off_says_so_and_is_tried_again(buy: Buy) -> None:
+    phone = buy()
+    for part in ("**/files.json", "**/app.js"):
+        phone.context.route(part, lambda route: route.abort())
+    phone.page.goto("/field/")
+    expect(phone.page.get_by_role("alert")).to_contain_text("网络断了")
+    phone.context.unroute_all()
+    phone.context.set_offline(True)
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_role("heading", name="登记这部手机")).to_be_visible()
+
+
 def test_enrolling_by_a_typed_code_says_what_is_wrong(buy: Buy, site: Site) -> None:
     page = opened(buy())
     expect(page.get_by_role("heading", name="登记这部手机")).to_be_visible()

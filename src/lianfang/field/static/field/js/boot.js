@@ -14,4 +14,11 @@ const kept = async () => {
 };
 
 await kept().catch(() => {});
-await import("./app.js");
+try {
+  await import("./app.js");
+} catch (problem) {
+  console.error(problem);
+  // The words are the page's: those of scripts may be what is missing.
+  for (const part of document.querySelectorAll("#app > [role]")) part.hidden = part.role === "status";
+  addEventListener("online", () => location.reload());
+}

@@ -1,6 +1,7 @@
 // What was recorded on this phone, and honestly what became of it.
 
 import { _ } from "../../../desk/js/words.js";
+import { bus } from "../bus.js";
 import { handOut } from "../export.js";
 import { pending } from "../facts.js";
 import { momentWord } from "../labels.js";
@@ -17,9 +18,15 @@ export const title = () => _("我的记录");
 export default async () => {
   const facts = await pending();
   const groups = STATES.map(([name, words]) => [words(), facts.filter((fact) => stateOf(fact) === name)]);
-  return h("div", null, contact(state()), sendNow(facts),
+  const place = h("div");
+  const tell = () => place.replaceChildren(contact(state()));
+  tell();
+  bus.addEventListener("sync", tell);
+  const page = h("div", null, place, sendNow(facts),
     facts.length ? groups.filter(([, some]) => some.length).map(([words, some]) => group(words, some))
       : empty(_("还没有记录"), _("在这部手机上记下的每一条都会列在这里，发出后再保留七天。"), null, "clipboard-list"));
+  page.addEventListener("leave", () => bus.removeEventListener("sync", tell));
+  return page;
 };
 
 const group = (words, some) =>
