@@ -227,7 +227,7 @@ def test_another_pin(buy: Buy, site: Site) -> None:
 
 VISITED = """
   const target = records.all("target").values().next().value;
-  await facts.record(facts.fact("verification.visited", target.id, given.area ?? target.area, {outcome: "met"}));
+  await facts.record(facts.fact("verification.visited", target.id, given.area ?? target.area, {outcome: given.outcome ?? "met"}));
 """
 
 
@@ -263,6 +263,21 @@ def test_a_refused_record_can_be_given_up(buy: Buy, site: Site) -> None:
     page.get_by_role("button", name="放弃这条记录").click()
     page.get_by_role("button", name="放弃", exact=True).click()
     expect(page.get_by_role("link", name="已发完")).to_be_visible()
+
+
+def test_a_refused_record_is_put_right_and_sent_again(buy: Buy, site: Site) -> None:
+    page = enrolled((phone := buy()), site)
+    expect(page.get_by_text(LOADED)).to_be_visible()
+    phone.do(VISITED, {"outcome": "flown"})
+    go(page, "mine")
+    page.get_by_role("button", name="现在发送").click()
+    page.get_by_role("button", name=re.compile("不在可选项内")).click()
+    page.get_by_role("button", name="修改后再发").click()
+    page.get_by_role("dialog").get_by_text("只见到家人").click()
+    page.get_by_role("button", name="保存并再发").click()
+    expect(page.get_by_role("link", name="已发完")).to_be_visible()
+    page.get_by_role("button", name=re.compile("走访")).click()
+    expect(page.get_by_role("dialog")).to_contain_text("只见到家人")
 
 
 def test_unsent_records_are_seen_and_saved_without_any_pin(buy: Buy, site: Site) -> None:

@@ -44,13 +44,17 @@ const give = async (fact, shown) => {
   toast(_("已放弃"));
 };
 
+// Whom a fact names stays, where the form does not ask; an answer that is not asked for any more goes.
+const named = ({ fields }, data) => Object.fromEntries(
+  fields.filter(({ name, control }) => ["entity", "part"].includes(control) && name in data).map(({ name }) => [name, data[name]]));
+
 const put = (fact) => {
   const spec = reference.kind(fact.kind);
   const form = formFor(spec, anything(fact.subject), { values: fact.entry.data });
   const key = `mend:${fact.id}`;
   const save = async () => {
     if (!form.check()) return;
-    await mend(fact.id, { ...fact.entry, data: { ...fact.entry.data, ...dataOf(form) }, ...(form.at() ? { at: form.at() } : {}) });
+    await mend(fact.id, { ...fact.entry, data: { ...named(spec, fact.entry.data), ...dataOf(form) }, ...(form.at() ? { at: form.at() } : {}) });
     shown.close();
     toast(_("已改好，有网络时再发"));
   };
