@@ -227,7 +227,8 @@ def test_another_pin(buy: Buy, site: Site) -> None:
 
 VISITED = """
   const target = records.all("target").values().next().value;
-  await facts.record(facts.fact("verification.visited", target.id, given.area ?? target.area, {outcome: given.outcome ?? "met"}));
+  const data = {outcome: given.outcome ?? "met"};
+  await facts.record(facts.fact("verification.visited", target.id, given.area ?? target.area, data));
 """
 
 
