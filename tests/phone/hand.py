@@ -43,7 +43,7 @@ class Hand:
         self.page.goto("/field/#enrol=" + self.site.office("code", self.username)["code"])
         for place in range(2):
             self.page.locator("input[type=password]").nth(place).fill(PIN)
-        self.button("登记").tap()
+        self.button("登记这部手机").tap()
         self.button("开始").tap()
         expect(self.page.locator(".tally")).to_be_visible()
         self.page.wait_for_function(

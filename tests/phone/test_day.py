@@ -23,9 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A day's work for one grid worker, served by a site that knows a kind the phone was not made for."""
     home: Path = tmp_path_factory.mktemp("day")
-    (home / "grids.csv").write_text(
-        f"village,suffix,name,groups\n{VILLAGE},01,红卫村第一网格,1-9\n{VILLAGE},02,二,\n"
-    )
+    grids = f"village,suffix,name,groups\n{VILLAGE},01,红卫村第一网格,1-9\n{VILLAGE},02,红卫村第二网格,\n"
+    (home / "grids.csv").write_text(grids, "utf-8")
     lianfang(home, "init", "--county", COUNTY, "--grids", str(home / "grids.csv"))
     ids = json.loads(inside(home, "tests.phone.daytown"))
     with pytest.MonkeyPatch.context() as patch:
