@@ -30,8 +30,6 @@ SEED = 1032
 PIN = "202020"
 TRIES = 200
 OUTCOMES = ("met", "not_in", "refused", "unreachable", "family")
-# Every window would bring a process for its address bar, and a spare one: sixty phones need neither.
-LEAN = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 SCRIPT = Path(__file__).with_name("soak_phone.js").read_text("utf-8")
 
 
@@ -158,7 +156,7 @@ async def soak(there: list[Phone], url: str) -> None:
             await phone.live(browser, url)
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, LEAN])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         async with asyncio.TaskGroup() as group:
             for phone in there:
                 group.create_task(one(phone, browser))

@@ -20,7 +20,7 @@ from lianfang.ledger.models import Waiting
 from lianfang.ledger.scope import Actor, narrowest, within
 
 HELD = Q(problem={})
-_SEND_AGAIN = frozenset({"no_right", "not_yours", "unknown_area", "unknown_kind"})
+_SEND_AGAIN = frozenset({"no_right", "not_yours", "unknown_area", "unknown_kind", "newer_version"})
 
 
 @dataclass(frozen=True, slots=True)
