@@ -226,3 +226,29 @@ def test_lists_cost_the_same_at_any_length(village: Village, members: SimpleName
         ]
         accepted(members.worker, more)
     assert counts[0] == counts[1]
+
+
+def test_nor_does_correcting_such_a_need(village: Village, members: SimpleNamespace, signed_in: Enter) -> None:
+    raised = entry(
+        "outreach.need_raised",
+        uuids.uuid7(),
+        OTHER_GRID,
+        moment(29),
+        what="other",
+        who={"person": str(village.person)},
+        household=str(village.house),
+    )
+    accepted(members.outsider, [raised])
+    said = page(signed_in(members.outsider), reverse("facts:correct", args=[raised["id"]]))
+    assert not [word for word in (NAME, PHONE, DOOR) if word in said]
+
+
+def test_a_corrected_need_stays_that_of_the_same_person(
+    village: Village, members: SimpleNamespace, signed_in: Enter
+) -> None:
+    raised, client = village.need("medicine").raised, signed_in(members.chief)
+    address = reverse("facts:correct", args=[raised])
+    assert NAME in page(client, address)
+    client.post(address, written("raised", what="papers", channel="door"))
+    need = village.need("medicine")
+    assert (need.what, need.person, need.household) == ("papers", village.person, village.house)

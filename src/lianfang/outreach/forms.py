@@ -20,17 +20,13 @@ class NeedForm(FactForm):
     def __init__(
         self, data: Mapping[str, Any] | None, *, person: UUID | None = None, household: UUID | None = None
     ) -> None:
-        fixed = {"household": str(household)} if household else {}
+        fixed: dict[str, Any] = {"household": str(household)} if household else {}
+        if person is not None:
+            fixed["who"] = {"person": str(person)}
         # At the desk people ring up; at the door it is the phone that asks.
-        super().__init__(NeedRaised.kind, data, values={"channel": Heard.PHONE}, fixed=fixed)
-        self.person = person
+        super().__init__(NeedRaised.kind, data, values={"channel": Heard.PHONE}, fixed=fixed, keeps=fixed)
         if person is not None:
             self.leave_out("who")
         for name in _MORE_THAN_NEEDED:
             self.fields.pop(name, None)
             self.paths.pop(name, None)
-
-    def fact(self) -> dict[str, Any]:
-        """The fact; a known person is named by their id alone."""
-        named = {"who": {"person": str(self.person)}} if self.person is not None else {}
-        return super().fact() | named

@@ -49,6 +49,17 @@ def show(actor: Actor, entities: Mapping[UUID, str], purpose: str) -> dict[UUID,
     return shown
 
 
+def stated(actor: Actor, entities: Collection[UUID], purpose: str) -> dict[UUID, Shown]:
+    """Who these are by what was said where the member may see identities; nothing of what was said elsewhere.
+
+    For entities that an entry merely names: naming somebody must not show who they are.
+    """
+    held = store.holding(entities, ring())
+    near = {entity: [one for one in held.get(entity, ()) if actor.may(VIEW, one.area)] for entity in entities}
+    _log(actor, [entity for entity, told in near.items() if told], purpose)
+    return {entity: _shown(fold(told), masked=False) for entity, told in near.items()}
+
+
 def notes(actor: Actor, entries: Collection[UUID], purpose: str = "notes") -> dict[UUID, dict[str, str]]:
     """The texts of these entries by field, of those recorded where the member may see identities.
 

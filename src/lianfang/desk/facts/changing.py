@@ -17,7 +17,7 @@ from lianfang.ledger.folds import Seen, effective
 from lianfang.ledger.kinds import Part, Voided, VoidReason, all_kinds
 from lianfang.ledger.scope import Actor
 from lianfang.vault.parts import Note
-from lianfang.vault.reading import VIEW, notes, show
+from lianfang.vault.reading import VIEW, notes, stated
 
 _BY_HAND = [(reason.value, str(reason.label)) for reason in VoidReason if reason is not VoidReason.SUPERSEDED]
 
@@ -53,7 +53,8 @@ def correction(original: Seen, actor: Actor, data: Any = None) -> FactForm:
             fixed |= _entity(shape.name, value)
         elif value is not None and not shape.holds(Part) and form_field(shape, choices.get(shape.name)) is None:
             fixed[shape.name] = values[shape.name]
-    return FactForm(kind, data, values=values, choices=choices, fixed=fixed, at=original.at)
+    # Whom the entry named is named again, also where the actor may not see who that is.
+    return FactForm(kind, data, values=values, choices=choices, fixed=fixed, keeps=fixed, at=original.at)
 
 
 def _entity(name: str, part: Part) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _known(part: Part, name: str, original: Seen, actor: Actor) -> dict[str, Any
     entity = part.entity()
     if entity is None:
         return {}
-    who = show(actor, {entity: original.area}, "correct")[entity]
+    who = stated(actor, [entity], "correct")[entity]
     return {
         "name": who.name,
         "id_number": who.id_number,

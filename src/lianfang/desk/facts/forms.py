@@ -28,6 +28,7 @@ class FactForm(forms.Form):
 
     `values`: the fact as stored, to begin with. `choices`: options for ids and codes, or fewer of an enum's.
     `fixed`: fields the page knows and does not ask for; inside a part it fills in the part's entity.
+    `keeps`: parts with a fixed entity that are said even when nothing is written into them.
     `changes_only`: parts of which only what differs from `values` is sent.
     `at`: when it happened, for a correction; otherwise the moment of sending, unless the member sets it back.
     """
@@ -40,6 +41,7 @@ class FactForm(forms.Form):
         values: Mapping[str, Any] | None = None,
         choices: Mapping[str, Choices] | None = None,
         fixed: Mapping[str, Any] | None = None,
+        keeps: Collection[str] = (),
         changes_only: Collection[str] = (),
         at: datetime | None = None,
     ) -> None:
@@ -47,6 +49,7 @@ class FactForm(forms.Form):
         self.kind = kind
         self.fixed = dict(fixed or {})
         self.offered = frozenset(choices or ())
+        self.keeps = frozenset(keeps)
         self.changes_only = frozenset(changes_only)
         self.happened = at
         self.paths: dict[str, tuple[Shape, Shape | None]] = {}
@@ -138,7 +141,8 @@ class FactForm(forms.Form):
                 found.setdefault(part.name, {})[shape.name] = value
         for name, value in self.fixed.items():
             # A part nobody wrote into is not said, unless the fact needs it.
-            if not isinstance(value, Mapping) or name in found or self.kind.fact.model_fields[name].is_required():
+            needed = name in self.keeps or self.kind.fact.model_fields[name].is_required()
+            if not isinstance(value, Mapping) or name in found or needed:
                 found[name] = {**value, **found.get(name, {})} if isinstance(value, Mapping) else value
         return found
 
