@@ -116,6 +116,7 @@ def test_the_whole_app_comes_in_one_answer(buy: Buy) -> None:
 
 def test_a_download_that_breaks_off_says_so_and_is_tried_again(buy: Buy) -> None:
     phone = buy()
+    phone.expected = (*phone.expected, "Failed to fetch dynamically imported module")
     for part in ("**/files.json", "**/app.js"):
         phone.context.route(part, lambda route: route.abort())
     phone.page.goto("/field/")
