@@ -8,27 +8,41 @@ import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.journeys.conftest import ARGUMENTS, CHROMIUM
 from tests.journeys.town import COUNTY, VILLAGE
 from tests.site.test_durability import Server, feed, lianfang
 
-MODULES = (
-    "bus clock db drafts facts find inside outbox queue records reference room session shelves sync uuid".split()
-)
+MODULES = [
+    "bus",
+    "clock",
+    "db",
+    "drafts",
+    "facts",
+    "find",
+    "inside",
+    "outbox",
+    "queue",
+    "records",
+    "reference",
+    "room",
+]
+MODULES += ["session", "shelves", "sync", "uuid"]
 PIN = "135790"
 BLANK = "/healthz"  # a page of the site without any script of its own
 DO = """async (given) => {
   const [%(names)s] = await Promise.all(%(files)s.map((name) => import(`/static/field/js/${name}.js`)));
-  const said = async (work) => { try { return await work(); } catch (problem) { return {...problem, is: String(problem)}; } };
+  const said = async (work) => {
+    try { return await work(); } catch (problem) { return {...problem, is: String(problem)}; }
+  };
   %(script)s
 }"""
 
@@ -100,17 +114,26 @@ class Phone:
     expected: tuple[str, ...] = ("Failed to load resource", "net::ERR")
     complaints: list[str] = field(default_factory=list)
     member: str = ""
+    away: bool = False
 
     def do(self, script: str, given: Any = None) -> Any:
         """Run JavaScript in the tab in front; see the module."""
         return self.page.evaluate(DO % {"names": ", ".join(MODULES), "files": MODULES, "script": script}, given)
 
+    def cut(self, *, away: bool = True) -> None:
+        """No network from now on; `cut(away=False)`: it is back."""
+        self.away = away
+        self.context.set_offline(away)
+
     def tab(self) -> Page:
-        """Another tab, now in front."""
+        """Another tab, now in front. The app itself opens without network; here that is somebody else's business."""
+        self.context.set_offline(False)
         self.page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(BLANK)
+        self.do("")
+        self.context.set_offline(self.away)
         return self.page
 
     def _heard(self, said: ConsoleMessage) -> None:
@@ -119,10 +142,9 @@ class Phone:
 
     def crash(self) -> None:
         """The tab's process dies at once, as when the system runs out of memory; another tab opens."""
-        dying = self.page
-        with dying.expect_event("crash"):
-            self.cdp().send("Page.crash")
-        dying.close()
+        with suppress(Error):  # whoever asks for it dies of it
+            self.page.goto("chrome://crash", timeout=10_000)
+        self.page.close()
         self.tab()
 
     def cdp(self) -> CDPSession:
@@ -147,7 +169,7 @@ class Phone:
         return said
 
 
-Buy = Callable[[], Phone]
+Buy = Callable[..., Phone]
 
 
 @pytest.fixture
@@ -155,8 +177,14 @@ def buy(chromium: Browser, site: Site) -> Iterator[Buy]:
     """Another phone, fresh from the shop: `buy()`. No page of it may have complained in the end."""
     bought: list[Phone] = []
 
-    def phone() -> Phone:
-        context = chromium.new_context(base_url=site.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+    def phone(disk: Path | None = None) -> Phone:
+        """On disk it keeps its database there, like a real phone; otherwise in memory, which is quicker."""
+        own = {"base_url": site.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        if disk is None:
+            context = chromium.new_context(**own)
+        else:
+            kind = chromium.browser_type
+            context = kind.launch_persistent_context(disk, executable_path=CHROMIUM, args=ARGUMENTS, **own)
         context.set_default_timeout(30_000)
         new = Phone(context, context.new_page())
         new.page.close()

@@ -1,4 +1,4 @@
-"""What the office does while phones are out: `python -m tests.phone.office ACT USERNAME` in an installation of its own."""
+"""What the office does while phones are out: `python -m tests.phone.office ACT USERNAME`, in an installation."""
 
 import json
 import sys

@@ -33,6 +33,8 @@ const alone = (work) => (...given) => {
 /** Read the facts of the person inside; receipts older than a week go. */
 export const load = alone(async () => {
   const who = needed();
+  const unkept = items.filter(({ isKept }) => isKept === false);
+  if (unkept.length && (await keep(unkept.map(({ row }) => row)))) for (const item of unkept) delete item.isKept;
   const [waiting, sent] = await Promise.all([
     allBy("outbox", "member", who.member),
     allBy("sent", "member", who.member),
@@ -48,6 +50,7 @@ export const load = alone(async () => {
 
 // An item stays the same object: the uploader may hold it while it is read again.
 const opened = async ({ ok }, row, item = { row: {} }) => {
+  if (item.isKept === false) return item;
   if (isSame(item.row.iv, row.iv) && isSame(item.row.said?.iv, row.said?.iv)) return item;
   const entry = await open(ok, row, row.id);
   const answer = row.said ? await open(ok, row.said, `said/${row.id}`) : {};
@@ -79,11 +82,24 @@ export const settle = alone(async (changes) => {
     item, answer, row: { ...item.row, ...how, said: await seal(who.ok, answer, `said/${item.row.id}`) },
   })));
   for (const { row } of settled) if (DONE.has(row.state)) Object.assign(row, { done: Date.now(), turn: turnNow() });
-  await withRoom(() => write(["outbox", "sent"], (outbox, sent) => Promise.all(settled.flatMap(({ row }) =>
-    (DONE.has(row.state) ? [outbox.delete(row.n), sent.put(row)] : [outbox.put(row)])))));
+  const isKept = await keep(settled.map(({ row }) => row));
   still(who);
-  for (const { item, answer, row } of settled) Object.assign(item, { answer, row });
+  for (const { item, answer, row } of settled) Object.assign(item, { answer, row, isKept });
 });
+
+// Without room for receipts the answers stay in memory and sending goes on; forgotten ones are sent again, and known.
+const keep = async (rows) => {
+  try {
+    await withRoom(() => put(rows));
+    return true;
+  } catch (problem) {
+    if (problem.code !== "full") throw problem;
+    return false;
+  }
+};
+
+const put = (rows) => write(["outbox", "sent"], (outbox, sent) => Promise.all(rows.flatMap((row) =>
+  (DONE.has(row.state) ? [outbox.delete(row.n), sent.put(row)] : [outbox.put(row)]))));
 
 /** Put another entry in the place of a refused one, to be sent again under the same id. */
 export const replace = alone(async (item, entry) => {

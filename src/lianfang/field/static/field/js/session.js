@@ -8,7 +8,7 @@ import { all, allBy, get, ofMember, Trouble, write } from "./db.js";
 import { enter, inside, needed, still } from "./inside.js";
 import * as keys from "./keys.js";
 import * as records from "./records.js";
-import { withRoom } from "./room.js";
+import { isRoomy, spend, withRoom } from "./room.js";
 
 const TRIES = 10;
 const HIDDEN = 15 * 60_000;
@@ -106,7 +106,7 @@ const admit = async (row, dk) => {
   ]);
   const shown = Object.fromEntries(SHOWN.map((field) => [field, row[field]]));
   enter({ ...shown, box: row.box, kid: row.key.kid, dk: dataKey, ok: await keys.keyOf(ok), token });
-  await Promise.all([clock.load(), records.load()]);
+  await Promise.all([clock.load(), records.load(), isRoomy()]);
   tell("session", current());
   return current();
 };
@@ -134,13 +134,30 @@ const tried = (member, pin) => navigator.locks.request("lianfang-pin", async () 
   if (before.wrong >= TRIES) throw await wipe(member, "pin");
   const row = await counted(member, (one) => ({ wrong: one.wrong + 1 }));
   const dk = await opened(row, pin);
-  if (dk) return { row: await counted(member, () => ({ wrong: 0 })), dk };
+  if (dk) {
+    await amend(member, () => ({ wrong: 0 })).catch(ifFull);
+    return { row, dk };
+  }
   if (row.wrong >= TRIES) throw await wipe(member, "pin");
   throw new Trouble("wrong_pin", { left: TRIES - row.wrong });
 });
 
-// Without room the count cannot be kept, and without the count nobody tries.
-const counted = (member, change) => withRoom(() => amend(member, change));
+const ifFull = (problem) => { if (problem.code !== "full") throw problem; };
+
+// A count that finds no room costs one of a few files instead: taking away needs no room.
+const counted = async (member, change) => {
+  try {
+    return await amend(member, change);
+  } catch (problem) {
+    if (problem.code !== "full" || !(await spend())) throw problem;
+    return amend(member, change).catch(() => uncounted(member, change));
+  }
+};
+
+const uncounted = async (member, change) => {
+  const row = await get("people", member);
+  return { ...row, ...change(row) };
+};
 
 const opened = async (row, pin) => {
   try {
@@ -181,12 +198,13 @@ const leave = (member) => {
  */
 export const wipe = async (member, code, { said, box } = {}) => {
   const why = said || WHY[code]();
-  await write(["people", ...DOWNLOADED], async (people, ...downloaded) => {
-    const { salt, dk, ok, token, ...row } = (await people.get(member)) ?? {};
-    if (!row.member || (box && row.box !== box)) return;
-    await dropDownloaded(member, downloaded);
+  const before = await get("people", member);
+  if (!before || (box && before.box !== box)) return new Trouble("wiped", { why });
+  await write(DOWNLOADED, (...downloaded) => dropDownloaded(member, downloaded)); // taking away needs no room
+  await withRoom(() => write(["people"], async (people) => {
+    const { salt, dk, ok, token, ...row } = await people.get(member);
     await people.put({ ...row, wiped: code, why });
-  });
+  }));
   leave(member);
   tell("problem", { code: "wiped", member, why });
   return new Trouble("wiped", { why });
