@@ -2,7 +2,7 @@
 
 import { _ } from "../../desk/js/words.js";
 import { drafts, makeRoom, record } from "./facts.js";
-import { momentWord } from "./labels.js";
+import { momentWord, now } from "./labels.js";
 import { notice } from "./parts.js";
 import { button, dirty, toast } from "./ui.js";
 
@@ -66,7 +66,7 @@ export const draftOf = (key, node) => {
   return {
     key,
     keep: (typed) => {
-      waiting = value = { ...typed, saved: new Date().toISOString(), route: location.hash };
+      waiting = value = { ...typed, saved: now().toISOString(), route: location.hash };
       dirty.set(key, true);
       clearTimeout(timer);
       timer = setTimeout(flush, PAUSE);

@@ -138,12 +138,7 @@ const add = (household) =>
   h(
     "div",
     { class: "lines" },
-    h(
-      "a",
-      { class: "button primary wide", href: `#/newperson/${household.id}` },
-      icon("user-plus"),
-      _("登记门后的人"),
-    ),
+    h("a", { class: "button wide", href: `#/newperson/${household.id}` }, icon("user-plus"), _("登记门后的人")),
   );
 
 const needs = (household) => {

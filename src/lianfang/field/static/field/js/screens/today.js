@@ -15,10 +15,12 @@ import { empty, h, icon } from "../ui.js";
 export const live = true;
 export const title = () => _("今天");
 
-let everybody = false;
+let chosen = null; // until somebody chooses: their own people, or everybody where none are theirs
 
 export default () => {
-  const day = planned(everybody);
+  const targets = [...records.all("target").values()];
+  const everybody = chosen ?? !targets.some(({ mine }) => mine);
+  const day = planned(targets, everybody);
   const left = [day.next, ...day.rest, ...day.tried].filter(Boolean).length;
   return h(
     "div",
@@ -37,12 +39,12 @@ export default () => {
       ],
       everybody ? "all" : "mine",
       (value) => {
-        everybody = value === "all";
+        chosen = value === "all";
         refresh();
       },
     ),
     unfinished(),
-    day.next ? nextCard(day.next) : finished(day),
+    day.next ? nextCard(day.next) : finished(day, everybody),
     day.rest.length > 0 && [h("h2", { class: "section" }, _("接着")), many(day.rest, lineRow)],
     day.tried.length > 0 && [h("h2", { class: "section" }, _("今天去过，还没办完")), many(day.tried, lineRow)],
     day.later.length > 0 && fold(_("约在以后"), day.later.length, many(day.later, lineRow)),
@@ -51,8 +53,8 @@ export default () => {
   );
 };
 
-const planned = (all) =>
-  plan(records.all("target").values(), {
+const planned = (targets, all) =>
+  plan(targets, {
     walk: (household) => records.get("household", household)?.walk,
     campaigns: new Map(reference.campaigns().map((one) => [one.id, one])),
     today: today(),
@@ -102,7 +104,7 @@ const lineRow = (line) => {
 const doneRow = ({ target }) =>
   row(`#/target/${target.id}`, doorOf(target), nameOf(target), chip(_("已销号"), "done", "circle-check"));
 
-const finished = (day) => {
+const finished = (day, everybody) => {
   const link = (href, label, drawing) => h("a", { class: "button primary", href }, icon(drawing), label);
   if (!everybody && records.all("target").size > 0 && !day.done.length && !day.later.length) {
     return empty(
