@@ -1,6 +1,7 @@
 // One field over everything on this phone: names, initials, house numbers, last four digits.
 
 import { _ } from "../../../desk/js/words.js";
+import { bus } from "../bus.js";
 import { aboutOf, addressOf, doorOf, nameOf, optionOf } from "../labels.js";
 import { chip, row } from "../parts.js";
 import * as records from "../records.js";
@@ -10,6 +11,8 @@ import { empty, h, icon } from "../ui.js";
 export const title = () => _("查找");
 
 let sought = "";
+
+bus.addEventListener("session", () => (sought = "")); // what one person looked for is not for the next
 
 export default () => {
   const results = h("div", { class: "lines", ariaLive: "polite" });

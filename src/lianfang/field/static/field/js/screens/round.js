@@ -2,6 +2,7 @@
 
 import { _ } from "../../../desk/js/words.js";
 import { grids } from "../about.js";
+import { bus } from "../bus.js";
 import { round } from "../doors.js";
 import { dayWord, doorOf, optionOf } from "../labels.js";
 import { knock } from "../knocking.js";
@@ -14,7 +15,10 @@ import { empty, h, icon } from "../ui.js";
 export const live = true;
 export const title = () => _("逐户");
 
-const chosen = { campaign: "", area: "", tab: "untried" };
+const FIRST = { campaign: "", area: "", tab: "untried" };
+const chosen = { ...FIRST };
+
+bus.addEventListener("session", () => Object.assign(chosen, FIRST));
 
 export default () => {
   const campaigns = reference.campaigns();

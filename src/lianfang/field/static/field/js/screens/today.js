@@ -1,6 +1,7 @@
 // Today: the next door on top, then the others in walking order.
 
 import { _ } from "../../../desk/js/words.js";
+import { bus } from "../bus.js";
 import { drafts } from "../facts.js";
 import { aboutOf, claimWord, doorOf, may, momentWord, nameOf, now, today, urgency } from "../labels.js";
 import { plan } from "../order.js";
@@ -16,6 +17,8 @@ export const live = true;
 export const title = () => _("今天");
 
 let chosen = null; // until somebody chooses: their own people, or everybody where none are theirs
+
+bus.addEventListener("session", () => (chosen = null));
 
 export default () => {
   const targets = [...records.all("target").values()];
