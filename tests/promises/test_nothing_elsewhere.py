@@ -205,7 +205,7 @@ def test_those_who_may_not_know_who_see_masks_only(
         assert status < 500, visit.url
         found = sorted(word for word in people if word in said)
         leaked += [(visit.url, found)] if found else []
-        masks += said.count("**")
+        masks += 0 if visit.name.startswith("field:") else said.count("**")  # a power, in the phone's scripts
         if visit.name == "account_logout":
             client = signed_in(getattr(members, role))
     assert leaked == []
