@@ -21,44 +21,61 @@ const ready = (record) => {
   return made;
 };
 
-// How well a word fits, 0 for not at all. Digits are a house number of their own ("12" is not in "112号"), or an end.
-const digits = ({ address, ends }, word) => {
-  if (word.length >= 3 && ends.some((end) => end.endsWith(word))) return 4;
-  return new RegExp(`(?<!\\d)${word}(?!\\d)`).test(address) ? 3 : 0;
+// For a word, how well a record fits it: 0 for not at all. Made once for a word, asked of every record.
+const matcher = (word) => {
+  if (/^\d+$/.test(word)) return digits(word);
+  return /^[\da-z]+$/.test(word) ? letters(word) : words(word);
 };
 
-const letters = ({ py, ends }, word) => {
+const END = 3; // that many last digits of a phone or an ID, at least
+
+const endsSo = (ends, word) => word.length >= END && ends.some((end) => end.endsWith(word));
+
+// A house number of its own ("12" is not in "112号"), or an end.
+const digits = (word) => {
+  const alone = new RegExp(`(?<!\\d)${word}(?!\\d)`);
+  return ({ address, ends }) => {
+    if (endsSo(ends, word)) return 4;
+    return address.includes(word) && alone.test(address) ? 3 : 0;
+  };
+};
+
+const letters = (word) => ({ py, name, address, ends }) => {
   if (py === word) return 5;
   if (py.startsWith(word)) return 4;
-  return ends.some((end) => end.endsWith(word)) ? 3 : 0; // an ID that ends in x
+  return endsSo(ends, word) ? 3 : words(word)({ name, address });
 };
 
-const words = ({ name, address }, word) => {
+const words = (word) => ({ name, address }) => {
   if (name === word) return 6;
   if (name.startsWith(word)) return 5;
   if (name.includes(word)) return 4;
   return address.includes(word) ? 2 : 0;
 };
 
-const fits = (record, word) => {
-  const made = ready(record);
-  if (/^\d+$/.test(word)) return digits(made, word);
-  return (/^[a-z]+$/.test(word) && letters(made, word)) || words(made, word);
-};
-
 /** The best of `groups` ([[type, records]…]) for what was typed, at most 50: [{type, record}…]. */
 export const find = (text, groups) => {
-  const asked = plain(text).split(/\s+/).filter(Boolean);
-  if (!asked.length) return [];
+  const matchers = plain(text).split(/\s+/).filter(Boolean).map(matcher);
+  if (!matchers.length) return [];
   const found = [];
   for (const [type, records] of groups) {
     for (const record of records) {
-      const marks = asked.map((word) => fits(record, word));
-      if (marks.every(Boolean)) found.push({ type, record, mark: Math.min(...marks) });
+      const mark = markOf(ready(record), matchers);
+      if (mark) found.push({ type, record, mark });
     }
   }
   found.sort((one, other) => other.mark - one.mark || ORDER[one.type] - ORDER[other.type] || byName(one, other));
   return found.slice(0, MOST).map(({ type, record }) => ({ type, record }));
+};
+
+// Every word has to fit; the record is as good as its worst word.
+const markOf = (made, matchers) => {
+  let mark = Infinity;
+  for (const fits of matchers) {
+    mark = Math.min(mark, fits(made));
+    if (!mark) return 0;
+  }
+  return mark;
 };
 
 const byName = (one, other) => {
