@@ -179,7 +179,7 @@ def buy(chromium: Browser, site: Site) -> Iterator[Buy]:
 
     def phone(disk: Path | None = None) -> Phone:
         """On disk it keeps its database there, like a real phone; otherwise in memory, which is quicker."""
-        own = {"base_url": site.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        own: Any = {"base_url": site.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
         if disk is None:
             context = chromium.new_context(**own)
         else:

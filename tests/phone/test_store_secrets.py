@@ -17,7 +17,8 @@ DUMP = """
       return new TextDecoder("latin1").decode(bytes) + new TextDecoder().decode(bytes);
     }
     if (Array.isArray(value)) return value.map(text).join(" ");
-    return value && typeof value === "object" ? Object.entries(value).map(([k, v]) => `${k} ${text(v)}`).join(" ") : String(value);
+    if (!value || typeof value !== "object") return String(value);
+    return Object.entries(value).map(([name, one]) => `${name} ${text(one)}`).join(" ");
   };
   const found = {};
   for (const name of base.objectStoreNames) {
