@@ -91,7 +91,8 @@ def phone_of(actor: Actor) -> list[dict[str, Any]]:
     return [record(row, "target", mine=row.member == actor.member) for row in Target.objects.all()]
 
 
-PLAN = """(({ next, rest, later }) => [next, ...rest, ...later].filter(Boolean).map(({ id }) => id))(m.plan(data.targets,{
+PLAN = """(({ next, rest, later }) => [next, ...rest, ...later].filter(Boolean).map(({ id }) => id))(m.plan(
+  data.targets, {
   walk: (id) => data.walks[id], campaigns: new Map(data.campaigns.map((one) => [one.id, one])),
   today: "2020-01-28", now: new Date("2020-01-28T04:00:00Z"), me: data.me }))"""
 
