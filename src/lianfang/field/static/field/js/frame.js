@@ -3,10 +3,11 @@
 import { _, language } from "../../desk/js/words.js";
 import { bus } from "./bus.js";
 import { now } from "./clock.js";
+import { dayOf, timeOf } from "./days.js";
 import { back } from "./router.js";
 import { current } from "./session.js";
 import { state } from "./sync.js";
-import { button, dirty, h, icon, pad } from "./ui.js";
+import { button, dirty, h, icon } from "./ui.js";
 import { takeOver, waiting } from "./update.js";
 
 const places = () => [
@@ -91,7 +92,7 @@ const drawStrips = () => {
 const exerciseTime = () => {
   const time = now();
   if (Math.abs(time - Date.now()) < MINUTE) return null;
-  return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
+  return `${dayOf(time)} ${timeOf(time)}`;
 };
 
 const exercise = (time) => time && h("p", { class: "strip strip-exercise" }, _("演练时间 %(time)s", { time }));

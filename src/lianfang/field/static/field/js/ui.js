@@ -66,9 +66,6 @@ export const ask = (sentence, { yes = _("确定"), danger = false } = {}) =>
     shown.addEventListener("close", () => resolve(false));
   });
 
-/** A number with two digits, for clocks. */
-export const pad = (n) => String(n).padStart(2, "0");
-
 const unsaved = new Set();
 
 /** Forms that hold something not saved yet: a new version of the app waits for them. */
