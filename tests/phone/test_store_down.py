@@ -1,6 +1,7 @@
 """What comes down is shown with this phone's own facts over it, and stays quick."""
 
 import time
+from statistics import median
 
 import pytest
 from playwright.sync_api import Route
@@ -74,8 +75,8 @@ def test_what_another_phone_did_comes_down(phone: Phone, buy: Buy, site: Site) -
     other.do(
         """
       const house = uuid.v7();
-      const said = {where: {household: house, address: "9组88号"}, walk: 5};
-      await facts.record(facts.fact("people.household_registered", house, given, said));
+      const where = {household: house, address: "9组88号"};
+      await facts.record(facts.fact("people.household_registered", house, given, {where, walk: 5}));
     """,
         GRID,
     )
@@ -185,7 +186,7 @@ def test_twenty_thousand_people_stay_quick(phone: Phone, capsys: pytest.CaptureF
     assert took["behind"] >= 3
     assert {count for _text, count, _ms in took["times"][:4]} <= set(range(1, 51))
     assert took["unlock"] < 10_000
-    assert max(ms for _text, _count, ms in took["times"]) < 300
+    assert median(ms for _text, _count, ms in took["times"]) < 150
 
 
 def test_the_reference_is_fetched_again_in_another_language(phone: Phone) -> None:

@@ -120,14 +120,14 @@ def test_a_refused_fact_is_not_in_force_until_it_is_mended(phone: Phone, site: S
     told = phone.do(
         """
           const target = records.get("target", given);
-          const said = {outcome: "not_in", cause: "nonsense"};
-          const wrong = facts.fact("verification.visited", given, target.area, said);
+          const claim = {outcome: "not_in", cause: "nonsense"};
+          const wrong = facts.fact("verification.visited", given, target.area, claim);
           await facts.record(wrong);
           const early = records.get("target", given).standing;
           await sync.syncNow();
           const [refused] = await facts.pending();
           const stands = records.get("target", given).standing;
-          await facts.mend(wrong.id, {...wrong, data: {...said, cause: "locked"}});
+          await facts.mend(wrong.id, {...wrong, data: {...claim, cause: "locked"}});
           await sync.syncNow();
           return [early, refused, stands, (await facts.pending())[0], records.get("target", given).standing];
         """,

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Request, Route
 
 from tests.phone.conftest import Phone, Site
 
@@ -31,10 +31,12 @@ def raised(site: Site) -> list[str]:
 def sizes(phone: Phone) -> list[int]:
     """How many facts each request for the door holds, from now on."""
     found: list[int] = []
-    phone.page.on(
-        "request",
-        lambda sent: found.append(len(sent.post_data_json)) if sent.url.endswith("/api/v1/entries") else None,
-    )
+
+    def heard(sent: Request) -> None:
+        if sent.url.endswith("/api/v1/entries"):
+            found.append(len(sent.post_data_json or []))
+
+    phone.page.on("request", heard)
     return found
 
 
@@ -169,10 +171,12 @@ def test_two_tabs_have_one_uploader(phone: Phone, site: Site) -> None:
     two = phone.tab()
     phone.unlock()
     asked: list[Any] = []
-    phone.context.on(
-        "request",
-        lambda sent: asked.extend(sent.post_data_json) if sent.url.endswith("/api/v1/entries") else None,
-    )
+
+    def heard(sent: Request) -> None:
+        if sent.url.endswith("/api/v1/entries"):
+            asked.extend(sent.post_data_json or [])
+
+    phone.context.on("request", heard)
     for page in (one, two):
         phone.page = page
         phone.do("sync.start()")
