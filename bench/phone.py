@@ -95,7 +95,8 @@ def run() -> None:
     seeder = Seeder(_grids(villages), timezone.now() - timedelta(days=11), per_day=10_000)
     seeder.open(slice_ * villages)
     with without_indexes() as maker:
-        seeder.add(slice_ * villages, maker)
+        for _village in range(villages):
+            seeder.add(slice_, maker)
     cadre = county.member("phone", Role.VILLAGE_CADRE, seeder.grids[0][:12])
     with served() as (site, _server):
         phone = Phone(site.port, cadre)
