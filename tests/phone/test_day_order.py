@@ -25,8 +25,7 @@ from lianfang.verification.queries.scope import Scope
 from lianfang.verification.steps import next_step, ticks
 from tests.conftest import GRID, NEXT_GRID
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="needs node")
+NODE = shutil.which("node") or "node"  # without it these fail, and say so
 
 SOURCE = Path(lianfang.__file__).parent
 TODAY = date(2020, 1, 28)

@@ -44,7 +44,7 @@ def test_forms_and_words_speak_the_phones_language(members: SimpleNamespace) -> 
 
 
 def test_areas_are_the_carried_those_around_and_the_grids_next_door(members: SimpleNamespace) -> None:
-    found = [code for code, _name, _level in reference(carrier(members.worker))["areas"]]
+    found = [code for code, *_rest in reference(carrier(members.worker))["areas"]]
     assert found == [COUNTY, VILLAGE[:9], VILLAGE, GRID, NEXT_GRID]
 
 
@@ -86,6 +86,6 @@ def test_hello_tells_the_real_time_and_how_far_the_exercise_is(members: SimpleNa
 @pytest.mark.parametrize("area", ["", GRID])
 def test_the_carried_area_decides_what_is_named(area: str, members: SimpleNamespace) -> None:
     phone = carrier(members.chief, area)
-    found = [code for code, _name, _level in reference(phone)["areas"]]
+    found = [code for code, *_rest in reference(phone)["areas"]]
     assert (COUNTY in found, GRID in found) == (True, True)
     assert (len(found) == 5) == bool(area)

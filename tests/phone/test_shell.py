@@ -18,7 +18,7 @@ from lianfang.duty.models import Member
 from lianfang.field import precache
 
 MOST = 60 * 1024
-NODE = shutil.which("node")
+NODE = shutil.which("node") or "node"  # without it these fail, and say so
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,6 @@ def test_every_icon_that_is_drawn_is_in_the_sprite(pack: precache.Pack) -> None:
     assert drawn - sprite == set()
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
 def test_scripts_are_still_scripts_when_they_have_been_made_short(pack: precache.Pack, tmp_path: Path) -> None:
     for path, content in scripts(pack).items():
         file = tmp_path / f"{path.replace('/', '-')[1:]}"

@@ -69,7 +69,7 @@ def reference(carry: Carry) -> Reference:
         "teams": teams,
         "groups": sorted(map(str, carry.groups)),
         "choices": {
-            "area": [[code, name] for code, name, level in areas if level == Level.GRID],
+            "area": [[code, name] for code, name, level, _households in areas if level == Level.GRID],
             "member": hands,
             "group": [[id_, name] for id_, name in teams.items()],
             "agency": sorted({tuple(one) for some in agencies.values() for one in some}),
@@ -93,13 +93,16 @@ def _kinds(codes: tuple[str, ...], _language: str) -> list[dict[str, Any]]:
     return [spec(all_kinds()[code]) for code in codes]
 
 
-def _areas(carry: Carry) -> list[tuple[str, str, str]]:
-    """The areas carried and all in them, those around them, and the grids of their villages. One query."""
+def _areas(carry: Carry) -> list[tuple[str, str, str, int | None]]:
+    """The areas carried and all in them, those around them, and the grids of their villages. One query.
+
+    Each with its baseline of households, the denominator of a door-to-door round (B4).
+    """
     around = {code for area in carry.areas for code in ancestors(area)}
     villages = [area[:VILLAGE_DIGITS] for area in carry.areas if len(area) >= VILLAGE_DIGITS]
     near = Q(level=Level.GRID, retired_on=None) & within(villages, "code")
     wanted = Q(pk__in=around) | Q(within(carry.areas, "code"), retired_on=None) | near
-    return list(Area.objects.filter(wanted).order_by("code").values_list("code", "name", "level"))
+    return list(Area.objects.filter(wanted).order_by("code").values_list("code", "name", "level", "households"))
 
 
 def _agencies(running: Sequence[Campaign]) -> dict[UUID, list[tuple[str, str]]]:

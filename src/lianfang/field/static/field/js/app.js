@@ -7,6 +7,7 @@ import * as install from "./install.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
 import * as sync from "./sync.js";
+import { toast } from "./ui.js";
 import * as update from "./update.js";
 
 const OPEN = ["enrol", "unlock"]; // screens that need nobody inside
@@ -35,10 +36,20 @@ const changed = async () => {
   await router.refresh();
 };
 
+/** "Left your area": who is no longer this person's to see to. */
+const moved = ({ detail: { records } }) => {
+  const names = [...new Set(records.filter(({ t, name }) => name && ["target", "person"].includes(t)).map(({ name }) => name))];
+  if (!names.length) return;
+  const some = names.slice(0, 3).join(_("、"));
+  if (names.length <= 3) toast(_("%(names)s 已转出您的辖区，资料从手机上去掉了。", { names: some }));
+  else toast(_("%(names)s 等 %(n)s 人已转出您的辖区，资料从手机上去掉了。", { names: some, n: names.length }));
+};
+
 install.listen();
 await talk();
 const place = frame.build(document.getElementById("app"));
 for (const news of ["session", "language"]) bus.addEventListener(news, changed);
+bus.addEventListener("gone", moved);
 await router.start(place, { allow, after: frame.arrive });
 sync.start();
 update.start();

@@ -2,6 +2,7 @@
 // Nothing is ever undone by hand: a fact that was refused or taken in simply is not laid over any more.
 
 import { tell } from "./bus.js";
+import { holding } from "./corrected.js";
 import { apply } from "./effects.js";
 import { find as findIn } from "./find.js";
 import { inside } from "./inside.js";
@@ -84,7 +85,9 @@ export const lay = () => {
   for (const [type, id] of touched.values()) set(type, id, shelves.base(type, id));
   touched = new Map();
   const who = { member: inside()?.member, groups: reference.myGroups() };
-  for (const item of outbox.facts()) if (counts(item.row)) apply(over(item.row), item.entry, who);
+  const facts = outbox.facts().filter(({ row }) => counts(row));
+  const rows = new Map(facts.map(({ row, entry }) => [entry.id, row]));
+  for (const entry of holding(facts.map(({ entry }) => entry))) apply(over(rows.get(entry.id)), entry, who);
   tell("records");
 };
 

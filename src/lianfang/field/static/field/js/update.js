@@ -40,7 +40,8 @@ export const start = async () => {
   bus.addEventListener("session", settle);
   document.addEventListener("visibilitychange", () => (document.hidden ? settle() : check()));
   setInterval(check, HOUR);
-  registration = await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
+  registration = await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" }).catch(() => undefined);
+  if (!registration) return; // a private window keeps nothing: the app runs from the network
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     coming.addEventListener("statechange", () => { if (coming.state === "installed") settle(); });

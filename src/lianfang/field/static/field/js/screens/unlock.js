@@ -4,9 +4,10 @@ import { _ } from "../../../desk/js/words.js";
 import { handOut } from "../export.js";
 import { notice } from "../parts.js";
 import { pinPad } from "../pin.js";
+import { dropExported } from "../queue.js";
 import { go, refresh } from "../router.js";
 import * as session from "../session.js";
-import { button, empty, h, icon } from "../ui.js";
+import { ask, button, empty, h, icon, toast } from "../ui.js";
 
 export const open = true;
 export const title = () => _("解锁");
@@ -70,5 +71,15 @@ const unsentOf = ({ member, unsent, left }) => {
     ? _("其中 %(n)s 条是上一次登记时记下的，这部手机发不出去：请导出文件交给办公室。", { n: left })
     : _("解锁后有网络就自动发送。手机坏了或发不出去时，可以导出文件交给办公室。");
   return notice(_("%(n)s 条没有发出", { n: unsent }), text, lost ? "late" : "active",
-    button(_("导出未发送的记录"), () => handOut(member), { icon: "file-down" }));
+    button(_("导出未发送的记录"), () => handOut(member), { icon: "file-down" }),
+    lost && button(_("办公室已导入，从手机删去"), () => handedIn(member), { icon: "trash-2" }));
+};
+
+// What the office has taken in need not stay: the phone itself can never send it.
+const handedIn = async (member) => {
+  const sure = await ask(_("只删去已经导出、这部手机又发不出去的记录。办公室确实导入了吗？"), { yes: _("已导入，删去"), danger: true });
+  if (!sure) return;
+  const gone = await dropExported(member);
+  toast(gone ? _("已删去 %(n)s 条", { n: gone }) : _("还没有导出过，一条也没有删。请先导出。"));
+  await refresh();
 };
