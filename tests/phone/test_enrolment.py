@@ -198,7 +198,7 @@ Enter = Callable[[Member], Client]
 
 def shown_code(page: Any) -> str:
     text: str = page.content.decode()
-    return text.split('<p class="enrol-code">')[1].split("<")[0]
+    return text.split('<p class="enrol-code">')[1].split("<", maxsplit=1)[0]
 
 
 def test_the_desk_shows_a_code_once_and_says_when_it_has_been_used(
