@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lianfang.duty.models import Member, Token
 from lianfang.ledger import store
-from lianfang.people.models import Household
+from lianfang.people.models import Household, Person
 from tests.conftest import COUNTY, GRID, NEXT_GRID, OTHER_GRID
 from tests.field import Raw, case, entry, finished, moment, send
 from tests.phone.carrier import Carrier, carrier
@@ -117,6 +117,7 @@ def test_no_piece_reads_a_table_from_end_to_end(role: str, members: SimpleNamesp
     send(members.chief, life(120, (GRID, NEXT_GRID, OTHER_GRID)))
     elsewhere = {"area": OTHER_GRID, "changed": moment(20)}
     Household.objects.bulk_create(Household(id=uuids.uuid7(), **elsewhere) for _number in range(3_000))
+    Person.objects.bulk_create(Person(id=uuids.uuid7(), **elsewhere) for _number in range(3_000))
     phone = carrier(getattr(members, role))
     store.study()
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:

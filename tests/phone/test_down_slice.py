@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uuid_utils.compat as uuids
 from django.utils import timezone
 
 from lianfang.duty.models import Group, GroupMember, Member, Posting
@@ -49,6 +50,17 @@ def test_nor_by_the_cursor_of_another_phone(villages: Both, members: SimpleNames
         phone.pull()
         assert leaks(theirs, "\n".join(phone.said)) == []
     assert phone.of("target")[str(ours.ids["owned"])]["name"] == "王大川"
+
+
+def test_naming_somebody_in_a_need_does_not_bring_who_they_are(villages: Both, members: SimpleNamespace) -> None:
+    ours, _theirs = villages
+    stranger = {"what": "other", "who": {"person": str(ours.ids["owner"])}, "household": str(ours.ids["house"])}
+    taken(members.outsider, [entry("outreach.need_raised", uuids.uuid7(), OTHER_GRID, moment(29), **stranger)])
+    phone = carrier(members.outsider)
+    said = everything(phone)
+    assert [word for word in ours.people if word in said] == []
+    assert str(ours.ids["house"]) not in said
+    assert [need for need in phone.of("need").values() if need.get("person") == str(ours.ids["owner"])]
 
 
 def test_who_may_not_know_sees_masks_and_leaves_no_look(villages: Both, members: SimpleNamespace) -> None:

@@ -12,6 +12,7 @@ from lianfang.field.parcels.told import told
 from lianfang.ledger.scope import Actor
 from lianfang.outreach.models import Need
 from lianfang.people.models import Household
+from lianfang.people.queries import areas_of
 from lianfang.vault import reading
 from lianfang.vault.reading import Shown
 from lianfang.verification.models import Target
@@ -25,7 +26,7 @@ Packed = Sequence[tuple[Parcel[Any], Any]]
 def pack(carry: Carry, rows: Packed) -> list[Record]:
     """These rows as records, in the same order. At most nine queries for any number."""
     sight = carry.sight
-    doors = _doors(row for _parcel, row in rows)
+    doors = _answering(carry.actor, [row for _parcel, row in rows])
     wanted = {one for parcel, row in rows for one in parcel.entities(row, doors, sight)}
     around = Around(
         doors,
@@ -36,10 +37,15 @@ def pack(carry: Carry, rows: Packed) -> list[Record]:
     return [written({"t": parcel.sort, **parcel.record(row, around, sight)}) for parcel, row in rows]
 
 
-def _doors(rows: Iterable[models.Model]) -> Mapping[UUID, str]:
-    """The areas of the households these rows point to, as the register has them."""
+def _answering(actor: Actor, rows: Sequence[models.Model]) -> Mapping[UUID, str]:
+    """The areas that answer for the households these rows point to, and for the persons whom needs name.
+
+    Naming somebody in a need of one's own area must not show who they are.
+    """
     pointed = {door for row in rows if (door := getattr(row, "household", None)) is not None}
-    return dict(Household.objects.filter(pk__in=pointed).values_list("pk", "area")) if pointed else {}
+    named = {row.person for row in rows if isinstance(row, Need) and row.person is not None}
+    doors = dict(Household.objects.filter(pk__in=pointed).values_list("pk", "area")) if pointed else {}
+    return doors | (areas_of(actor, named) if named else {})
 
 
 def _shown(sight: Sight, wanted: Iterable[tuple[UUID, str]]) -> Mapping[tuple[UUID, str], Shown]:

@@ -36,8 +36,9 @@ class Sight:
 class Around:
     """What lies around the rows of one piece.
 
-    `doors`: the areas of households they point to, as registered. `shown`: identities by entity and the area that
-    answers for it. `told`: fields that only a target's whole story tells. `texts`: notes by entry.
+    `doors`: the areas that answer for the households they point to and for whom needs name. `shown`: identities by
+    entity and the area that answers for it. `told`: fields that only a target's whole story tells. `texts`: notes by
+    entry.
     """
 
     doors: Mapping[UUID, str]

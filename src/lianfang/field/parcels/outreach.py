@@ -20,14 +20,14 @@ class Needs(Parcel[Need]):
     hangs_on: ClassVar = ("person", "household")
 
     def entities(self, row: Need, doors: Mapping[UUID, str], sight: Sight) -> Iterator[tuple[UUID, str]]:
-        """Who needs it: they may be in no register, so the need says their name itself."""
+        """Who needs it, with the area that answers for them: for somebody in no register, that of the need."""
         if row.person is not None:
-            yield row.person, row.area
+            yield row.person, doors[row.person]
 
     def record(self, row: Need, around: Around, sight: Sight) -> Record:
         """The need, in the words in which it was last raised."""
         door = self.door(row, around.doors, sight)
-        who = around.shown[row.person, row.area] if row.person else NOBODY
+        who = around.shown[row.person, around.doors[row.person]] if row.person else NOBODY
         kept = {name: getattr(row, name) for name in _AS_IT_IS}
         return {
             "id": row.pk,
