@@ -14,6 +14,7 @@ from lianfang.areas.levels import Level
 from lianfang.areas.models import Area
 from lianfang.duty.models import Agency, Group, GroupMember, Member, Posting
 from lianfang.duty.roles import Role
+from tests.browsing import chromium  # noqa: F401 - a fixture for all
 
 COUNTY = "511922"
 TOWN, OTHER_TOWN = "511922001", "511922101"

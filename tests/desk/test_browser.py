@@ -1,37 +1,23 @@
 """The pages in a real browser: widths, keyboard, filters, the content security policy."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs the system's Chromium"),
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, members: SimpleNamespace) -> Iterator[Page]:
+def page(chromium: Browser, live_server: LiveServer, members: SimpleNamespace) -> Iterator[Page]:
     """The gallery, signed in through the form; anything the browser complains about fails the test."""
     complaints: list[str] = []
-    tab = browser.new_page(base_url=live_server.url, locale="zh-CN")
+    tab = chromium.new_page(base_url=live_server.url, locale="zh-CN")
     tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.goto("/account/login/")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,23 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.journeys.town import COUNTY, PASSWORD, VILLAGE
 from tests.site.test_durability import Server, lianfang
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # No windows' worth of address bars, no renderer in reserve: two cores are shared with the site.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess",
-]
 WIDTHS = (390, 1280)
 
 
@@ -53,17 +40,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     server = Server(home)
     yield Town(f"http://127.0.0.1:{server.port}", json.loads(made.stdout))
     server.kill()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    if CHROMIUM is None:
-        pytest.skip("needs the system's Chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @dataclass
@@ -98,12 +74,12 @@ Enter = Callable[..., Traveller]
 
 
 @pytest.fixture
-def enter(browser: Browser, town: Town) -> Iterator[Enter]:
+def enter(chromium: Browser, town: Town) -> Iterator[Enter]:
     """Sign in through the form: `enter("clerk", width=390)`; without a name nobody is signed in."""
     opened: list[Traveller] = []
 
     def sign_in(username: str = "", *, width: int = 1280, locale: str = "zh-CN") -> Traveller:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=town.url,
             locale=locale,
             timezone_id="Asia/Shanghai",

@@ -19,7 +19,7 @@ import pytest
 import uuid_utils.compat as uuids
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+from tests.browsing import ARGUMENTS, CHROMIUM
 from tests.phone.cutting import Line
 from tests.phone.soak_county import COUNTY, grids
 from tests.site.test_durability import Server, feed, lianfang
@@ -165,7 +165,6 @@ async def soak(there: list[Phone], url: str) -> None:
 
 @pytest.mark.sqlite
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="needs the system's Chromium")
 def test_sixty_phones_on_a_bad_line_lose_and_double_nothing(county: County) -> None:
     there, began = phones(county), time.monotonic()
     with Line(county.server.port, SEED) as line, ThreadPoolExecutor(1) as thread:
