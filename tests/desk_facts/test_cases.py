@@ -1,7 +1,6 @@
 """Document numbers, telephones and plates read the same while they are typed and when they arrive."""
 
 import json
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,6 @@ from lianfang.vault import documents, phones, plates
 
 CASES = Path(__file__).parent / "cases"
 MODULES = Path(__file__).resolve().parents[2] / "src/lianfang/desk/static/desk/js/forms"
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -56,7 +54,6 @@ def test_a_plate_arrives_as_the_table_says(case: dict[str, Any]) -> None:
     }
 
 
-@needs_node
 def test_the_form_reads_document_numbers_likewise() -> None:
     table = cases("idcard")
     read = typed("idcard", "read", [case["text"] for case in table])
@@ -66,7 +63,6 @@ def test_the_form_reads_document_numbers_likewise() -> None:
     ]
 
 
-@needs_node
 def test_the_form_reads_telephones_likewise() -> None:
     table = cases("phone")
     read = typed("phone", "read", [case["text"] for case in table])
@@ -76,14 +72,12 @@ def test_the_form_reads_telephones_likewise() -> None:
     assert all(one["valid"] == (not one["problem"]) for found in read for one in found)
 
 
-@needs_node
 def test_the_form_knows_every_range_of_mobile_numbers() -> None:
     numbers = [f"{block}0000" for block in range(1300000, 2000000, 10)]
     read = typed("phone", "read", numbers)
     assert [found[0]["valid"] for found in read] == [phones.read(number)[0].valid for number in numbers]
 
 
-@needs_node
 def test_the_form_reads_plates_likewise() -> None:
     table = cases("plate")
     read = typed("plate", "recognise", [case["text"] for case in table])
@@ -91,7 +85,6 @@ def test_the_form_reads_plates_likewise() -> None:
     assert read == [{name: case[name] for name in names} for case in table]
 
 
-@needs_node
 def test_hints_are_every_right_number_at_one_edit_and_the_true_one_is_among_them() -> None:
     """One slip in a right number, at every place: another digit, two swapped, one lost, one doubled."""
     true = "11010519491231002X"
@@ -113,7 +106,6 @@ def test_hints_are_every_right_number_at_one_edit_and_the_true_one_is_among_them
             assert date.fromisoformat(f"{hint[6:10]}-{hint[10:12]}-{hint[12:14]}") <= date.today()
 
 
-@needs_node
 def test_the_slip_of_a_finger_is_guessed_first() -> None:
     [swapped, lost] = typed("idcard", "read", ["11010519491231020X", "1101051949123102X"])
     assert swapped["hints"][0] == "11010519491231002X"

@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.sqlite,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs the system's Chromium"),
 ]
 ASSETS = Path(__file__).resolve().parents[2] / "src/lianfang/desk/templates/desk/facts/assets.html"
 SCRIPTS = Path(__file__).resolve().parents[2] / "src/lianfang/desk/static/desk/js"

@@ -1,6 +1,5 @@
 """`<fact-form>` by itself in a real browser, as the phone uses it: from a spec alone to the data of an entry."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.sqlite,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="needs the system's Chromium"),
 ]
 DOOR = {"campaign": "c", "household": "h"}
 WANG = {"name": "王小明", "phones": ["13900000000"], "id_number": "11010519491231002X", "sex": "female"}

@@ -1,4 +1,5 @@
-// When to send and fetch: on opening, online, visible, every minute, by hand, and two seconds after something was recorded.
+// When to send and fetch: on opening, online, visible, by hand, two seconds after something was recorded, and every
+// minute while something waits; otherwise every five, because a prefecture has thousands of phones.
 
 import { _ } from "../../desk/js/words.js";
 import { bus, tell, tellOthers } from "./bus.js";
@@ -15,6 +16,7 @@ export { sending } from "./upload.js";
 const MINUTE = 60_000;
 const LONGEST = 5 * MINUTE; // between two tries after failures
 const SOON = 2_000;
+const FRESH = 5 * MINUTE; // as long as what came down is fresh enough
 
 let now = { online: navigator.onLine, busy: false, phase: "", lastUp: null, lastDown: null, problem: null, progress: { done: 0, total: 0 } };
 
@@ -45,8 +47,13 @@ export const start = () => {
   bus.addEventListener("session", arrived);
   bus.addEventListener("other-outbox", other(async () => { await outbox.load(); records.lay(); tell("outbox"); set({}); }));
   bus.addEventListener("other-shelves", other(() => records.load()));
-  setInterval(auto, MINUTE);
+  setInterval(tick, MINUTE);
   arrived();
+};
+
+const tick = () => {
+  const { unsent, held, lastDown } = state();
+  if (unsent || held || Date.now() - lastDown >= FRESH) auto();
 };
 
 const other = (act) => (event) => { if (inside()?.member === event.detail.member) act().catch(quiet); };
