@@ -8,15 +8,20 @@ async () => {
   const done = (fact) => fact.state === "accepted" || fact.state === "flagged";
   const pause = (most) => new Promise((go) => setTimeout(go, Math.random() * most));
 
-  const stored = (store) => new Promise((found, failed) => {
-    const opening = indexedDB.open("lianfang");
-    opening.onerror = failed;
-    opening.onsuccess = () => {
-      const count = opening.result.transaction(store).objectStore(store).count();
-      count.onerror = failed;
-      count.onsuccess = () => { found(count.result); opening.result.close(); };
-    };
+  const heard = (request) => new Promise((found, failed) => {
+    request.onsuccess = () => found(request.result);
+    request.onerror = failed;
   });
+  const all = (store) => heard(store.getAll());
+  const onDisk = async (work) => {
+    const database = await heard(indexedDB.open("lianfang"));
+    try {
+      return await work(database.transaction(["outbox", "sent"]));
+    } finally {
+      database.close();
+    }
+  };
+  const stored = (store) => onDisk((both) => heard(both.objectStore(store).count()));
 
   window.phone = {
     enter: async ({ member, code, pin }) => {
@@ -38,7 +43,11 @@ async () => {
       await window.recorded(safe);
     },
 
-    held: async () => (await facts.pending()).map(({ id }) => id),
+    // What is on the disk, whichever tab wrote it.
+    held: () => onDisk(async (both) => {
+      const rows = await Promise.all(["outbox", "sent"].map((store) => all(both.objectStore(store))));
+      return rows.flat().map(({ id }) => id);
+    }),
 
     // Send until the outbox is empty, as long as it takes; gives what the receipts say.
     empty: async (tries) => {

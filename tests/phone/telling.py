@@ -19,6 +19,7 @@ from lianfang.field.parcels.told import story_of
 from lianfang.ledger.folds import Seen, effective, fold
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.scope import Actor
+from lianfang.outreach.models import Need
 from lianfang.vault.reading import Shown
 from lianfang.verification.models import Target
 from tests.conftest import COUNTY
@@ -52,7 +53,8 @@ def server(sort: str, subject: UUID, story: Sequence[Seen]) -> Record | None:
     if row is None:
         return None
     told = {row.pk: story_of(row, effective(story))} if isinstance(row, Target) else {}
-    around = Around({}, _Nobody(), told, {})
+    answering = {row.person: row.area} if isinstance(row, Need) and row.person else {}
+    around = Around(answering, _Nobody(), told, {})
     return written({"t": sort, **parcel.record(row, around, SIGHT)})
 
 

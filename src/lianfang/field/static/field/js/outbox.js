@@ -1,7 +1,7 @@
 // The facts of this phone: those not sent yet, and the receipts of those that were (kept a week).
 // A row is sealed under the outbox key, which the county's server can open too (queue.js).
 
-import { allBy, write } from "./db.js";
+import { read, write } from "./db.js";
 import { needed, still } from "./inside.js";
 import { open, seal } from "./keys.js";
 import { withRoom } from "./room.js";
@@ -35,17 +35,16 @@ export const load = alone(async () => {
   const who = needed();
   const unkept = items.filter(({ isKept }) => isKept === false);
   if (unkept.length && (await keep(unkept.map(({ row }) => row)))) for (const item of unkept) delete item.isKept;
-  const [waiting, sent] = await Promise.all([
-    allBy("outbox", "member", who.member),
-    allBy("sent", "member", who.member),
-  ]);
+  // At one moment: another tab moves facts from one store to the other.
+  const [waiting, sent] = await read(["outbox", "sent"], (...stores) =>
+    Promise.all(stores.map((store) => store.index("member").getAll(who.member))));
   const old = sent.filter((row) => row.done < Date.now() - KEPT);
   if (old.length) await write(["sent"], (store) => Promise.all(old.map((row) => store.delete(row.id))), "relaxed");
   const rows = [...sent.filter((row) => !old.includes(row)), ...waiting].filter((row) => row.box === who.box);
   const known = new Map(items.map((item) => [item.row.id, item]));
-  const read = await Promise.all(rows.sort((one, other) => one.n - other.n).map((row) => opened(who, row, known.get(row.id))));
+  const found = await Promise.all(rows.sort((one, other) => one.n - other.n).map((row) => opened(who, row, known.get(row.id))));
   still(who);
-  items = read;
+  items = found;
 });
 
 // An item stays the same object: the uploader may hold it while it is read again.
