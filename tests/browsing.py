@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -30,3 +32,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def until(page: Page, script: str, given: Any = None, *, seconds: float = 30) -> None:
+    """Wait until what a script gives is true. `wait_for_function` takes a promise for an answer; this awaits it."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(script, given):
+        assert time.monotonic() < end, f"never true: {script}"
+        page.wait_for_timeout(100)

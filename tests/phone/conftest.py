@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class Site:
     home: Path
     server: Server
     ids: dict[str, str]
+    clerk: subprocess.Popen[str]
+    token: str
 
     @property
     def url(self) -> str:
@@ -61,21 +63,38 @@ class Site:
 
     def office(self, act: str, username: str) -> dict[str, Any]:
         """An act of `tests.phone.office`."""
-        said: dict[str, Any] = json.loads(inside(self.home, "tests.phone.office", act, username))
+        assert self.clerk.stdin is not None
+        assert self.clerk.stdout is not None
+        print(act, username, file=self.clerk.stdin, flush=True)
+        said: dict[str, Any] = json.loads(self.clerk.stdout.readline())
         return said
 
     def entries(self, kind: str = "") -> list[dict[str, Any]]:
         """What is in the ledger, all of it or of one kind."""
-        token = lianfang(self.home, "token", "chief", "--device", "check").stdout.strip()
-        return [row for row in feed(self.server, token) if row["kind"] == kind or not kind]
+        return [row for row in feed(self.server, self.token) if row["kind"] == kind or not kind]
+
+
+def settings_of(home: Path) -> dict[str, str]:
+    """The environment in which a process works in this installation."""
+    return os.environ | {"LIANFANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianfang.site.settings"}
+
+
+@contextmanager
+def served(home: Path, ids: dict[str, str], server: Server) -> Iterator[Site]:
+    """The site with its office, until both are closed."""
+    command = [sys.executable, "-m", "tests.phone.office"]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    token = lianfang(home, "token", "chief", "--device", "check").stdout.strip()
+    with subprocess.Popen(command, env=settings_of(home), **pipes) as clerk:
+        yield Site(home, server, ids, clerk, token)
+        clerk.terminate()
+    server.kill()
 
 
 def inside(home: Path, *module: str) -> str:
     """Run a Python module with the installation's settings; gives what it printed."""
-    own = {"LIANFANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianfang.site.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", *module], env=os.environ | own, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", *module]
+    done = subprocess.run(command, env=settings_of(home), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -89,9 +108,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     lianfang(home, "init", "--county", COUNTY, "--grids", str(home / "grids.csv"))
     ids = json.loads(inside(home, "tests.journeys.town"))
-    server = Server(home)
-    yield Site(home, server, ids)
-    server.kill()
+    with served(home, ids, Server(home)) as site:
+        yield site
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browsing import until
 from tests.phone.conftest import Site
 
 PIN = "246802"
@@ -46,9 +47,7 @@ class Hand:
         self.button("登记这部手机").tap()
         self.button("开始").tap()
         expect(self.page.locator(".tally")).to_be_visible()
-        self.page.wait_for_function(
-            "import('/static/field/js/sync.js').then(({state}) => !state().busy && state().lastDown)"
-        )
+        until(self.page, "import('/static/field/js/sync.js').then(({state}) => !state().busy && state().lastDown)")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     def network(self, *, on: bool) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browsing import until
 from tests.journeys.conftest import fill_in
 from tests.journeys.town import COUNTY, PASSWORD, VILLAGE
-from tests.phone.conftest import Site, inside
+from tests.phone.conftest import Site, inside, served
 from tests.phone.daytown import NAMES, SOUGHT
 from tests.phone.hand import PIN, Hand
 from tests.site.test_durability import Server, lianfang
@@ -30,8 +31,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_SETTINGS_MODULE", "tests.phone.later.settings")
         server = Server(home)
-        yield Site(home, server, ids)
-        server.kill()
+    with served(home, ids, server) as site:
+        yield site
 
 
 @pytest.fixture
@@ -250,14 +251,12 @@ def _night(phone: Hand, town: Site) -> None:
     assert len(before) == 3 + 1 + 8 + 3 + 1 + 8 * 3 + 3 + 4 + 1
     standings = phone.standings()
     phone.network(on=True)
-    phone.page.wait_for_function(
+    until(
+        phone.page,
         """import('/static/field/js/facts.js').then(({pending}) => pending())
         .then((facts) => facts.every(({state}) => state === "accepted" || state === "flagged"))""",
-        timeout=30_000,
     )
-    phone.page.wait_for_function(
-        "import('/static/field/js/sync.js').then(({state}) => !state().busy && !state().unsent)"
-    )
+    until(phone.page, "import('/static/field/js/sync.js').then(({state}) => !state().busy && !state().unsent)")
     after = phone.pending()
     assert [one["id"] for one in after] == [one["id"] for one in before]
     assert {one["why"] for one in after} == {""}

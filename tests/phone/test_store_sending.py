@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Request, Route
 
+from tests.browsing import until
 from tests.phone.conftest import Phone, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -209,9 +210,10 @@ def test_what_one_tab_records_the_other_shows(phone: Phone, site: Site) -> None:
         site.ids["张明月"],
     )
     phone.page = one
-    phone.page.wait_for_function(
+    until(
+        phone.page,
         "async (id) => (await import('/static/field/js/records.js')).get('target', id).standing === 'to_check'",
-        arg=site.ids["张明月"],
+        site.ids["张明月"],
     )
     phone.cut(away=False)
 
@@ -237,9 +239,8 @@ def test_a_busy_server_is_left_alone_as_long_as_it_asks_for(phone: Phone) -> Non
 def test_recording_sends_by_itself(phone: Phone, site: Site) -> None:
     phone.do("sync.start()")
     [made] = phone.do(NEEDS + "return raise(1)")
-    phone.page.wait_for_function(
-        "async () => (await import('/static/field/js/sync.js')).state().unsent === 0", timeout=15_000
-    )
+    until(phone.page, "async () => (await import('/static/field/js/sync.js')).state().unsent === 0")
+    assert [fact["state"] for fact in phone.do(STATES) if fact["id"] == made] == ["accepted"]
     assert made in raised(site)
 
 

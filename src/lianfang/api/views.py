@@ -61,7 +61,7 @@ def _take(request: HttpRequest, member: Member) -> HttpResponse:
     try:
         if len(request.body) < int(request.META.get("CONTENT_LENGTH") or 0):
             # The line broke: what is there of the last entry is not somebody's mistake to be kept and mended.
-            return _problem(_("内容没有收全，请重新发送。"), 400)
+            return _problem(_("内容没有收全，请重新发送。"), 408)  # a phone sends again by itself
         batch = entries(request.body, content_type)
     except RequestDataTooBig:
         return _problem(_("内容太大，请分批发送，每批不超过 32 MB。"), 413)
