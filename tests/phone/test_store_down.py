@@ -1,8 +1,5 @@
 """What comes down is shown with this phone's own facts over it, and stays quick."""
 
-import time
-from statistics import median
-
 import pytest
 from playwright.sync_api import Route
 
@@ -149,44 +146,30 @@ def test_a_first_load_resumes_after_a_cut_and_drops_what_a_walk_did_not_bring(ph
     assert again[1] == 10 + 50  # what the first piece and the sync before brought is older than the walk that ends
 
 
-def test_twenty_thousand_people_stay_quick(phone: Phone, capsys: pytest.CaptureFixture[str]) -> None:
-    took = phone.do(
+def test_twenty_thousand_people_are_kept_opened_and_found(phone: Phone) -> None:
+    """As many as a phone carries; how quick that is, `python -m bench phone` shows."""
+    phone.do(
         SEED
         + """
-      const start = performance.now();
       const everything = [...houses, ...people];
       for (let n = 0; n < everything.length; n += 500) {
         records.changed(await shelves.take({records: everything.slice(n, n + 500)}, {cursor: "x"}));
       }
-      const load = performance.now() - start;
-      const {usage} = await navigator.storage.estimate();
       session.lock();
-      return {load, usage};
     """,
         {"many": MANY, "grid": GRID},
     )
     phone.tab()
-    start = time.monotonic()
     phone.unlock()
-    took["unlock"] = (time.monotonic() - start) * 1000
-    took |= phone.do("""
-      const times = (texts) => texts.map((text) => {
-        const start = performance.now();
-        const found = records.find(text);
-        return [text, found.length, performance.now() - start];
-      });
-      const first = times(["王"]);
-      const start = performance.now();
+    found = phone.do("""
+      const texts = ["王伟", "wxm", "12", "0042", "3组 15", "丽", "zzz"];
       const behind = records.of("person", "household", records.all("household").keys().next().value).length;
-      const of = performance.now() - start;
-      return {first, times: times(["王伟", "wxm", "12", "0042", "3组 15", "丽", "zzz"]), behind, of};
+      return {people: records.all("person").size, behind, counts: texts.map((text) => records.find(text).length)};
     """)
-    with capsys.disabled():
-        print("\n20,000 people:", took)  # noqa: T201 - what was measured
-    assert took["behind"] >= 3
-    assert {count for _text, count, _ms in took["times"][:4]} <= set(range(1, 51))
-    assert took["unlock"] < 10_000
-    assert median(ms for _text, _count, ms in took["times"]) < 150
+    assert found["people"] == MANY
+    assert found["behind"] >= 3
+    assert set(found["counts"][:4]) <= set(range(1, 51))
+    assert found["counts"][-1] == 0
 
 
 def test_the_reference_is_fetched_again_in_another_language(phone: Phone) -> None:
