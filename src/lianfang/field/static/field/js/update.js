@@ -20,9 +20,21 @@ export const kept = () => Boolean(navigator.serviceWorker?.controller);
 /** The version that runs. */
 export const version = () => document.querySelector("meta[name=version]").content;
 
-/** Let the new version take over, unless a form of some tab would be lost. */
-export const takeOver = () =>
-  navigator.locks.request(FILLING, { ifAvailable: true }, (free) => { if (free) registration.waiting?.postMessage("take over"); });
+/**
+ * Let the new version take over, unless a form of some tab would be lost. It is told again until it does: Chromium
+ * may leave it waiting when it was told while the former one still had something to answer.
+ */
+export const takeOver = async () => {
+  for (let tries = 0; tries < 20 && waiting(); tries += 1) {
+    if (!(await told())) return;
+    await new Promise((go) => setTimeout(go, 500));
+  }
+};
+
+const told = () => navigator.locks.request(FILLING, { ifAvailable: true }, (free) => {
+  if (free) registration.waiting?.postMessage("take over");
+  return Boolean(free);
+});
 
 /** Ask the server for a new version. */
 export const check = () => registration?.update().catch(() => {}); // without network there is none
