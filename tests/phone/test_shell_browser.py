@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsing import until
 from tests.phone.conftest import PIN, Buy, Phone, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phones")]
@@ -346,9 +347,13 @@ def test_a_new_version_waits_for_a_form_and_takes_over_when_nobody_is_in_the_mid
 def test_a_new_version_takes_over_by_itself_once_the_phone_is_locked(buy: Buy, site: Site, new_version: Any) -> None:
     page = enrolled(buy(), site)
     [before] = versions(page)
+    # At rest: under playwright, which holds on to workers, Chromium does not come back to one that was still busy.
+    until(page, "import('/static/field/js/sync.js').then(({state}) => !state().busy && Boolean(state().lastDown))")
+    page.wait_for_timeout(1_000)
     new_version()
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     expect(page.get_by_text("有新版本。")).to_be_visible()
+    page.wait_for_timeout(1_000)
     assert page.evaluate("import('/static/field/js/session.js').then(({current}) => current().name)") == "李网格"
     with page.expect_navigation():
         page.evaluate("import('/static/field/js/session.js').then(({lock}) => lock())")

@@ -7,6 +7,7 @@ import { dirty } from "./ui.js";
 
 const FILLING = "lianfang-filling"; // the lock that every tab with an unfinished form shares
 const HOUR = 3_600_000;
+const REST = 1_000; // a worker that still fetches the lock screen cannot be replaced
 
 let registration;
 let release;
@@ -64,9 +65,10 @@ export const start = async () => {
 const settle = () => {
   if (!waiting()) return;
   tell("update");
-  const pause = !current() || document.hidden;
-  if (pause && !dirty.any()) takeOver();
+  setTimeout(() => { if (atRest()) takeOver(); }, REST);
 };
+
+const atRest = () => (!current() || document.hidden) && !dirty.any();
 
 const hold = ({ detail: { any } }) => {
   if (any && !release) {
