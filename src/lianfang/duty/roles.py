@@ -20,6 +20,7 @@ class Role(TextChoices):
     OFFICER = "officer", _("驻村民警")
     STATION_CHIEF = "station_chief", _("派出所所长")
     DUTY_OFFICER = "duty_officer", _("值班民警")
+    CHECKPOINT_OFFICER = "checkpoint_officer", _("卡点值守员")
     CLERK = "clerk", _("内勤")
     COUNTY_DOCTOR = "county_doctor", _("疾控医生")
     COMMAND = "command", _("县指挥部")
@@ -49,25 +50,43 @@ _VISIT = _EVERYONE | {
     Right.OUTREACH_VIEW,
     Right.OUTREACH_RECORD,
 }
-_LEAD_GRID = _VISIT | {Right.LEDGER_CORRECT, Right.BRIEFING_VIEW}
-_LEAD_VILLAGE = _LEAD_GRID | {
-    Right.PEOPLE_DECIDE,
-    Right.VERIFICATION_PLACE,
-    Right.VERIFICATION_ASSIGN,
-    Right.AREA_EDIT,
+_GUARD = _EVERYONE | {
+    Right.IDENTITY_VIEW,
+    Right.CHECKPOINTS_VIEW,
+    Right.CHECKPOINTS_RECORD,
+    Right.SCREENING_VIEW,
+    Right.SCREENING_HANDLE,
 }
+_CONTROL = _GUARD | {Right.ORDERS_VIEW, Right.ORDERS_PROPOSE, Right.PROOFS_ISSUE}
+_LEAD_GRID = _VISIT | {Right.LEDGER_CORRECT, Right.BRIEFING_VIEW}
+_LEAD_VILLAGE = (
+    _LEAD_GRID
+    | _CONTROL
+    | {
+        Right.PEOPLE_DECIDE,
+        Right.VERIFICATION_PLACE,
+        Right.VERIFICATION_ASSIGN,
+        Right.AREA_EDIT,
+    }
+)
 _LEAD_TOWN = _LEAD_VILLAGE | {
     Right.BRIEFING_WRITE,
     Right.BRIEFING_SIGN,
     Right.MEMBER_EDIT,
+    Right.CHECKPOINTS_MANAGE,
+    Right.ORDERS_APPROVE,
 }
-_OFFICE = _LEAD_GRID | {
-    Right.PEOPLE_DECIDE,
-    Right.IMPORT_RUN,
-    Right.VERIFICATION_PLACE,
-    Right.VERIFICATION_ASSIGN,
-    Right.BRIEFING_WRITE,
-}
+_OFFICE = (
+    _LEAD_GRID
+    | _CONTROL
+    | {
+        Right.PEOPLE_DECIDE,
+        Right.IMPORT_RUN,
+        Right.VERIFICATION_PLACE,
+        Right.VERIFICATION_ASSIGN,
+        Right.BRIEFING_WRITE,
+    }
+)
 _COMMAND = _LEAD_TOWN | _OFFICE
 
 ROLES = MappingProxyType(
@@ -79,13 +98,25 @@ ROLES = MappingProxyType(
         Role.OFFICER: Duties(frozenset(_LEAD_VILLAGE), answers=5),
         Role.LINKING_LEADER: Duties(frozenset(_LEAD_TOWN), answers=6),
         Role.STATION_CHIEF: Duties(frozenset(_COMMAND), answers=7),
-        Role.DUTY_OFFICER: Duties(frozenset(_LEAD_VILLAGE | {Right.BRIEFING_WRITE})),
+        Role.DUTY_OFFICER: Duties(frozenset(_LEAD_VILLAGE | {Right.BRIEFING_WRITE, Right.CHECKPOINTS_MANAGE})),
+        Role.CHECKPOINT_OFFICER: Duties(frozenset(_GUARD)),
         Role.CLERK: Duties(frozenset(_OFFICE)),
-        Role.COUNTY_DOCTOR: Duties(frozenset(_LEAD_GRID | {Right.PEOPLE_DECIDE, Right.BRIEFING_WRITE})),
-        Role.COMMAND: Duties(frozenset(_COMMAND | {Right.VAULT_DESTROY}), answers=8),
+        Role.COUNTY_DOCTOR: Duties(
+            frozenset(_LEAD_GRID | _CONTROL | {Right.PEOPLE_DECIDE, Right.ORDERS_APPROVE, Right.BRIEFING_WRITE})
+        ),
+        Role.COMMAND: Duties(frozenset(_COMMAND | {Right.PROTOCOLS_MANAGE, Right.VAULT_DESTROY}), answers=8),
         # Checks what others did; sees who looked at whom, never who they are.
         Role.AUDITOR: Duties(
-            frozenset(_EVERYONE | {Right.LEDGER_AUDIT, Right.VERIFICATION_VIEW, Right.BRIEFING_VIEW})
+            frozenset(
+                _EVERYONE
+                | {
+                    Right.LEDGER_AUDIT,
+                    Right.VERIFICATION_VIEW,
+                    Right.CHECKPOINTS_VIEW,
+                    Right.ORDERS_VIEW,
+                    Right.BRIEFING_VIEW,
+                }
+            )
         ),
         # Sets the house up for others; no identities, no facts about people.
         Role.ADMINISTRATOR: Duties(frozenset(_EVERYONE | {Right.AREA_EDIT, Right.MEMBER_EDIT, Right.ROLE_GRANT})),

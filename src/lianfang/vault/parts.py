@@ -70,8 +70,30 @@ class Who(_Kept):
         return self.model_copy(update={"person": entity})
 
     def stripped(self, entity: UUID) -> "Who":
-        """Only who it is."""
-        return Who(person=entity)
+        """Only who it is, with what a slice's own kind of part says beside (a traveller's temperature)."""
+        silent = {name: info.default for name, info in Who.model_fields.items()}
+        return self.model_copy(update=silent | {"person": entity})
+
+
+class Vehicle(_Kept):
+    """A vehicle by its plate, as somebody typed it: its id follows from the plate, so no look-up is needed."""
+
+    entity_type: ClassVar[str] = "vehicle"
+
+    vehicle: UUID | None = Field(None, title=N_("车辆"))
+    plate: str = Field("", title=N_("车牌号"), max_length=20, json_schema_extra={"control": "plate"})
+
+    def entity(self) -> UUID | None:
+        """The vehicle, once known."""
+        return self.vehicle
+
+    def about(self, entity: UUID) -> "Vehicle":
+        """The same plate, said of this vehicle."""
+        return self.model_copy(update={"vehicle": entity})
+
+    def stripped(self, entity: UUID) -> "Vehicle":
+        """Only which vehicle it is."""
+        return Vehicle(vehicle=entity)
 
 
 class Where(_Kept):

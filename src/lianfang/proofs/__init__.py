@@ -1,0 +1,1 @@
+"""The proofs a resident may need, checked by QR: row C7."""

@@ -1,0 +1,1 @@
+"""Every traveller and vehicle against what is looked for: row C4."""
