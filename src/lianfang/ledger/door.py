@@ -41,7 +41,11 @@ def submit(
     batch has happened and it may be sent again. `setup` is for the registers' own pages and files, which tell of
     the change they are making. `flags` are what is odd about the batch as a whole: each entry gets them.
     """
-    sent = [read(item, actor, device, setup=setup, flags=flags) for item in raw]
+    return take([read(item, actor, device, setup=setup, flags=flags) for item in raw], now)
+
+
+def take(sent: Sequence[Sent], now: datetime | None = None) -> list[Answer]:
+    """Take entries that have been read, of one sender or of several, in one transaction. Raises as `submit` does."""
     with transaction.atomic():
         store.lock()
         return _Batch(now or clock.now()).take(sent)
