@@ -15,9 +15,10 @@ from lianfang.api.bodies import NDJSON, BadBodyError, entries
 from lianfang.api.clocks import oddities
 from lianfang.duty.devices import UnprovenError, proven
 from lianfang.duty.models import Member
-from lianfang.ledger.door import submit
+from lianfang.ledger.envelope import read
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import within
+from lianfang.ledger.together import take_together
 
 PAGE = 1_000
 MOST = 10_000
@@ -69,7 +70,8 @@ def _take(request: HttpRequest, member: Member) -> HttpResponse:
         return _problem(str(error), 400)
     device = request.headers.get("X-Device", "")[:64]
     flags = oddities(request.headers.get("X-Clock", ""))
-    answers = [answer.as_json() for answer in submit(batch, member.actor, device=device, flags=flags)]
+    sent = [read(item, member.actor, device, flags=flags) for item in batch]
+    answers = [answer.as_json() for answer in take_together(sent)]
     if lines:
         return HttpResponse("".join(_line(answer) for answer in answers), content_type=NDJSON)
     return JsonResponse(answers, safe=False, json_dumps_params={"ensure_ascii": False})

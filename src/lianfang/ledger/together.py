@@ -16,6 +16,10 @@ MOST = 2_000  # entries in one transaction, so that nobody waits long behind the
 Taker = Callable[[Sequence[Sent]], list[Answer]]
 
 
+class StoppedError(Exception):
+    """The process was stopped before these entries were through; they may be sent again."""
+
+
 @dataclass(slots=True, eq=False)
 class _Party:
     """One sender's batch; `answers` or `error` once it has been through."""
@@ -74,6 +78,10 @@ class Queue:
             for party in parties:
                 self._through([party])
             return
+        except BaseException:  # the process is being stopped: nobody may wait for ever
+            for party in parties:
+                party.error = StoppedError()
+            raise
         for party in parties:
             party.answers = [next(answers) for _sent in party.sent]
 
