@@ -39,3 +39,26 @@ class Handling(TextChoices):
     HANDED_OVER = "handed_over", _("已移交属地或民警")
     GONE_ON = "gone_on", _("已经离开，未能处置")
     MISTAKEN = "mistaken", _("核对后不是此人或此车")
+
+    @property
+    def state(self) -> "State":
+        """How a hit stands after this."""
+        return _STATES[self]
+
+
+class State(TextChoices):
+    """How a hit stands. `NOTED`: nobody has to stay, so nobody has to say what came of it."""
+
+    OPEN = "open", _("待处置")
+    NOTED = "noted", _("已通知核查人员")
+    CONFIRMED = "confirmed", _("属实")
+    GONE = "gone", _("已离开")
+    MISTAKEN = "mistaken", _("有误")
+
+
+_STATES = {
+    Handling.FOUND_RIGHT: State.CONFIRMED,
+    Handling.HANDED_OVER: State.CONFIRMED,
+    Handling.GONE_ON: State.GONE,
+    Handling.MISTAKEN: State.MISTAKEN,
+}

@@ -18,7 +18,8 @@ class Watched:
     """A person or vehicle somebody looks for.
 
     `subject` is what makes it so (the order, the target, the lookout) and `source` the code of its kind; `area`
-    answers for it and learns of every hit. `until`: it is looked for until then; None: until the subject ends.
+    answers for it and learns of every hit. `since` and `until` bound when it is looked for ([since, until)); None:
+    as long as the subject is there. A batch may span hours: what it is held against is asked for at both its ends.
     """
 
     entity: UUID
@@ -27,6 +28,11 @@ class Watched:
     area: str
     action: Action
     until: datetime | None = None
+    since: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is looked for at that moment."""
+        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
 
 
 class Source(Protocol):

@@ -1,0 +1,153 @@
+"""Who an entry's people may be: themselves, whoever a person decided they are, and who shares name and telephone.
+
+Every step asks for a whole batch at once, by indexes; most travellers share nothing with anybody.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from lianfang.ledger import bulk
+from lianfang.ledger.hooks import Asked
+from lianfang.people.models import Person
+from lianfang.vault import claims, documents, names
+from lianfang.vault.current import Current, current
+from lianfang.vault.identity import Identity
+from lianfang.vault.keyring import ring
+from lianfang.vault.matching import block_keys
+from lianfang.vault.models import Token
+from lianfang.vault.store import CHUNK
+
+FEW = 4
+"""Tokens of somebody who is known from posts alone: their telephones. The register's people have a dozen, by which
+half a village would be found; who is on record twice is a matter for its decisions (`people.identity_decided`)."""
+
+Standing = dict[UUID, dict[UUID, UUID | None]]
+"""Entity → whom in the batch it may stand for → by way of whom: None when that is certain."""
+
+
+def stand_ins(asked: Sequence[Asked]) -> Standing:
+    """Every entity that may be one of those asked about. At most seven queries, four when nobody is named by id only.
+
+    What stands by way of somebody still has to be held against their identity: see `agrees`.
+    """
+    found: Standing = {one.entity: {one.entity: None} for one in asked}
+    people = {one.entity for one in asked if one.entity_type == "person"}
+    for candidate, whom in _sharing([one for one in asked if one.entity_type == "person"]):
+        found.setdefault(candidate, {}).setdefault(whom, candidate)
+        people.add(candidate)
+    _add_kin(found, people)
+    return found
+
+
+def _sharing(asked: Iterable[Asked]) -> Iterable[tuple[UUID, UUID]]:
+    """(candidate, asked) for those who share a telephone, or the sound of a name and the birth date."""
+    owners: dict[int, set[UUID]] = {}
+    opened, silent = ring(), set()
+    for one in asked:
+        if not one.words:
+            silent.add(one.entity)
+        for word in _sought(one.words):
+            owners.setdefault(opened.token(claims.block_word(word)), set()).add(one.entity)
+    for token, entity in _tokens_of(silent):
+        owners.setdefault(token, set()).add(entity)
+    for chunk in bulk.chunks(owners, CHUNK):
+        for token, candidate in Token.objects.filter(token__in=chunk).values_list("token", "entity").distinct():
+            for whom in owners[token]:
+                if whom != candidate:
+                    yield candidate, whom
+
+
+def _sought(words: Sequence[str]) -> Iterable[str]:
+    """The block keys to look under: telephones; and where no document tells who it is, name and birth date."""
+    documented = False
+    for word in words:
+        documented = documented or word.startswith("i:")
+        if word.startswith("p:"):
+            yield word
+    if not documented:
+        for word in words:
+            if word.startswith("nb:"):
+                name, _bar, born = word.removeprefix("nb:").rpartition("|")
+                keys = block_keys(Identity(name=name, birth_date=date.fromisoformat(born)))
+                yield from (key for key in keys if key.startswith("nb:"))
+
+
+def _tokens_of(entities: Collection[UUID]) -> Iterable[tuple[int, UUID]]:
+    """What those named by id alone were found by when they said more."""
+    held: dict[UUID, set[int]] = {}
+    for chunk in bulk.chunks(entities, CHUNK):
+        for token, entity in Token.objects.filter(entity__in=chunk).values_list("token", "entity"):
+            held.setdefault(entity, set()).add(token)
+    return ((token, entity) for entity, tokens in held.items() if len(tokens) <= FEW for token in tokens)
+
+
+def _add_kin(found: Standing, people: set[UUID]) -> None:
+    """Whoever a person decided to be the same, in both directions and to the end: mostly one query, finding none."""
+    ahead = people
+    while ahead:
+        pairs: set[tuple[UUID, UUID]] = set()
+        for chunk in bulk.chunks(ahead, CHUNK // 2):
+            decided = Q(pk__in=chunk, same_as__isnull=False) | Q(same_as__in=chunk)
+            pairs.update(Person.objects.filter(decided).values_list("pk", "same_as"))
+        fresh = {one for pair in pairs for one in pair if one not in people}
+        _spread(found, pairs)
+        people, ahead = people | fresh, fresh
+
+
+def _spread(found: Standing, pairs: Collection[tuple[UUID, UUID]]) -> None:
+    """Let each stand for whom the other stands for, until nothing changes; certainty goes before likeness."""
+    changing = True
+    while changing:
+        changing = False
+        for pair in pairs:
+            for one, other in (pair, pair[::-1]):
+                mine = found.setdefault(one, {})
+                for whom, through in list(found.get(other, {}).items()):
+                    if whom not in mine or (through is None and mine[whom] is not None):
+                        mine[whom], changing = through, True
+
+
+def agrees(words: Sequence[str], other: Current) -> bool:
+    """Whether these words and what is known of somebody speak of one person: the name, and telephone or birth date.
+
+    Two different valid documents are two people, whatever else is alike.
+    """
+    said = _by_sort(words)
+    called = {names.folded(name) for name in (other.name, *other.also.get("name", ()))}
+    if not set(said.get("n", ())) & called:
+        return False
+    document = documents.read(other.id_number) if other.id_number else None
+    numbers = {document.canonical} if document is not None and document.valid is not False else set()
+    if said.get("i") and numbers and not numbers & set(said["i"]):
+        return False
+    if set(said.get("p", ())) & {*other.phones, *other.also.get("phones", ())}:
+        return True
+    born = f"{other.birth_date:%Y%m%d}" if other.birth_date else ""
+    return bool(born) and "i" not in said and any(word.endswith(f"|{born}") for word in said.get("nb", ()))
+
+
+def spoken(entities: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The words of those who are named by id alone, from what they said before. One query."""
+    return {entity: _words(who) for entity, who in current(entities).items()} if entities else {}
+
+
+def _words(who: Current) -> tuple[str, ...]:
+    name = names.folded(who.name)
+    document = documents.read(who.id_number) if who.id_number else None
+    said = [f"n:{name}", *(f"p:{number}" for number in who.phones)]
+    if document is not None and document.valid is not False:
+        said.append(f"i:{document.canonical}")
+    elif who.birth_date:
+        said.append(f"nb:{name}|{who.birth_date:%Y%m%d}")
+    return tuple(said)
+
+
+def _by_sort(words: Sequence[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        sort, _colon, value = word.partition(":")
+        found.setdefault(sort, []).append(value)
+    return found
