@@ -25,6 +25,7 @@ FLAGS: dict[str, str] = {
     "clock_ahead": N_("手机时间比实际快，请核对"),
     "clock_off": N_("发送时手机时间与实际相差 10 分钟以上，请核对发生时间"),
     "posting_ended": N_("记录时岗位已结束"),
+    "hit": N_("命中比对，请按提示处置"),
 }
 
 _SENTENCES: dict[str, str] = {

@@ -21,11 +21,12 @@ def drafts(entries: Sequence[Seen]) -> Iterator[Sent]:
     for kind, batch in by_kind.items():
         for reaction in all_reactions().get(kind, ()):
             for cause, draft in reaction(batch):
-                yield _sent(cause, draft)
+                yield drafted(cause, draft)
     yield from _taken_back([entry for entry in entries if entry.corrects is not None])
 
 
-def _sent(cause: Seen, draft: Draft) -> Sent:
+def drafted(cause: Seen, draft: Draft) -> Sent:
+    """What an entry set off, as the door takes it."""
     entry = Seen(
         id=derived(cause.id, draft.name),
         kind=draft.fact.kind.code,
@@ -67,4 +68,4 @@ def _taken_back(corrections: Sequence[Seen]) -> Iterator[Sent]:
 
 def _void(correction: Seen, effect: UUID, subject: UUID, area: str) -> Sent:
     fact = Voided(reason=VoidReason.SUPERSEDED)
-    return _sent(correction, Draft(f"void:{effect.hex}", subject, fact, area=area, corrects=effect))
+    return drafted(correction, Draft(f"void:{effect.hex}", subject, fact, area=area, corrects=effect))

@@ -1,4 +1,4 @@
-"""The one door: parse → authorise → identify → store → fold and count → react → answer, for a whole batch.
+"""The one door: parse → authorise → identify → screen → store → fold and count → react → answer, batch by batch.
 
 Phones, the desk, spreadsheets and the API all call `submit`; nothing else writes facts. One batch is one
 transaction; within it each entry succeeds or is refused by itself.
@@ -15,10 +15,10 @@ from django.db import transaction
 from lianfang.ledger import clock, store, waiting
 from lianfang.ledger.answers import Answer, Problem, Status
 from lianfang.ledger.authority import Authority
-from lianfang.ledger.consequences import drafts
+from lianfang.ledger.consequences import drafted, drafts
 from lianfang.ledger.envelope import Sent, read
 from lianfang.ledger.folds import Seen, effective
-from lianfang.ledger.hooks import Incoming, identifier
+from lianfang.ledger.hooks import Asked, Incoming, Screened, identifier, screen
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.refold import refold
 from lianfang.ledger.scope import Actor
@@ -92,7 +92,7 @@ class _Batch:
         accepted = _with_parents([item for item in read_well if authority.allows(item)], prior)
         if accepted:
             self._flag(accepted)
-            self._identify(accepted)
+            hits = self._screen(accepted, self._identify(accepted))
             self.seqs |= store.append(accepted, self.now)
             self.flags |= {item.id: item.flags for item in accepted if item.flags}
         waiting.keep([item for item in batch if item.id not in self.seqs], self.now)
@@ -100,7 +100,7 @@ class _Batch:
             fresh = _by_subject(accepted)
             refold(prior, fresh)
             _correct_identities(prior, fresh)
-            self._react(accepted)
+            self._react(accepted, hits)
             self._release(accepted, fresh)
 
     def _flag(self, accepted: Iterable[Sent]) -> None:
@@ -109,8 +109,12 @@ class _Batch:
             if item.seen is not None and item.seen.at > limit:
                 item.flag("clock_ahead")
 
-    def _identify(self, accepted: Sequence[Sent]) -> None:
-        """Hand everything that identifies to the vault; from here on facts hold entity ids only."""
+    def _identify(self, accepted: Sequence[Sent]) -> dict[UUID, tuple[Asked, ...]]:
+        """Hand everything that identifies to the vault; from here on facts hold entity ids only.
+
+        Gives by which words the persons and vehicles in screened entries may be looked for.
+        """
+        asked: dict[UUID, tuple[Asked, ...]] = {}
         parted = [item for item in accepted if item.seen and item.seen.fact.kind.parts]
         incoming = [Incoming(e.id, e.at, e.area, e.fact) for item in parted if (e := item.seen) is not None]
         if incoming:
@@ -118,10 +122,23 @@ class _Batch:
                 assert item.seen is not None  # noqa: S101 - filtered above
                 item.seen = replace(item.seen, fact=result.fact)
                 item.flag(*result.flags)
+                if result.asked:
+                    asked[item.id] = result.asked
+        return asked
 
-    def _react(self, accepted: Sequence[Sent]) -> None:
-        """Record what these entries set off, and take back what corrected ones had set off."""
-        wanted = list(drafts([item.seen for item in accepted if item.seen is not None]))
+    def _screen(self, accepted: Sequence[Sent], asked: Mapping[UUID, tuple[Asked, ...]]) -> list[Sent]:
+        """Hold whom these entries name against what is looked for; gives the hits, to go in behind them."""
+        sought = [Screened(item.seen, asked[item.id]) for item in accepted if item.seen and item.id in asked]
+        found = screen(sought)
+        hit = {cause.id for cause, _draft in found}
+        for item in accepted:
+            if item.id in hit:
+                item.flag("hit")
+        return [drafted(cause, draft) for cause, draft in found]
+
+    def _react(self, accepted: Sequence[Sent], hits: Sequence[Sent]) -> None:
+        """Record hits and what these entries set off, and take back what corrected ones had set off."""
+        wanted = [*hits, *drafts([item.seen for item in accepted if item.seen is not None])]
         known = store.known({item.id for item in wanted})
         fresh = [item for item in wanted if item.id not in known]
         if fresh:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianfang.ledger import counting
+from lianfang.ledger.figures import all_figures
 from lianfang.ledger.folds import Seen, all_folds, tally_of
 from lianfang.ledger.kinds import all_kinds
 from lianfang.ledger.models import Entry
@@ -34,7 +35,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One entry behind a figure, and how much it adds there."""
+    """One entry behind a figure, and how much it adds there. Its `at` is when it counts."""
 
     entry: Seen
     figure: str
@@ -56,9 +57,12 @@ def _candidates(asked: Question) -> QuerySet[Entry]:
     """Entries in the period that may count in these areas: those of every subject that was ever recorded there.
 
     A subject may count where no entry in the period is filed, because an earlier or later one brought it there.
-    Within an hour, or a whole county, the period leaves fewer to look at; otherwise the areas do.
+    Within an hour, or a whole county, the period leaves fewer to look at; otherwise the areas do. What counts into
+    figures that lapse is looked at whenever it happened: its count may fall into the period all the same.
     """
-    found = Entry.objects.filter(kind__in=feeding(asked.figures), at__gte=asked.since, at__lt=asked.until)
+    then = Q(kind__in=feeding(asked.figures), at__gte=asked.since, at__lt=asked.until)
+    lapsing = [code for code in asked.figures if all_figures()[code].lapses]
+    found = Entry.objects.filter(then | Q(kind__in=feeding(lapsing)) if lapsing else then)
     if asked.until_seq is not None:
         found = found.filter(seq__lte=asked.until_seq)
     here, brought = within(asked.areas), within(asked.areas, "into")

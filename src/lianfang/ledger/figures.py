@@ -29,7 +29,8 @@ class Figure:
     """One thing that is counted.
 
     `stock` figures are sums of everything up to a moment (targets still open); the others count what happened
-    within a period (visits made). Both are stored as flows: a stock's flows are its +1 and -1.
+    within a period (visits made). Both are stored as flows: a stock's flows are its +1 and -1. A figure that
+    `lapses` may count at another moment than its entry's: what is approved until Friday leaves on Friday.
     """
 
     code: str
@@ -37,16 +38,17 @@ class Figure:
     unit: Unit
     about: str
     stock: bool = False
+    lapses: bool = False
 
 
 _figures: dict[str, Figure] = {}
 
 
-def figure(code: str, title: str, unit: Unit, about: str, *, stock: bool = False) -> Figure:
+def figure(code: str, title: str, unit: Unit, about: str, *, stock: bool = False, lapses: bool = False) -> Figure:
     """Declare a figure. `title` and `about` are Chinese, marked with `gettext_noop`; `code` is `slice.name`."""
     if code in _figures:
         raise ValueError(f"figure {code} is declared twice")
-    _figures[code] = Figure(code, title, unit, about, stock)
+    _figures[code] = Figure(code, title, unit, about, stock, lapses)
     return _figures[code]
 
 

@@ -6,7 +6,7 @@ offline give the same state. Read models are written from here and nowhere else.
 
 from collections import Counter as Bag
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
 from types import MappingProxyType
@@ -65,10 +65,19 @@ class Tally:
     causes: list[tuple[Slot, int, Seen]] = field(default_factory=list)
     explain: bool = False
 
-    def add(self, figure: Figure, amount: int, entry: Seen, *, area: str | None = None) -> None:
-        """Count `amount` into a figure because of this entry, at its time and (unless named) in its area."""
+    def add(
+        self, figure: Figure, amount: int, entry: Seen, *, area: str | None = None, at: datetime | None = None
+    ) -> None:
+        """Count `amount` into a figure because of this entry, at its time and in its area unless others are named.
+
+        Another time (an order takes itself out of the stock when it runs out) needs a figure that `lapses`.
+        """
         if not amount:
             return
+        if at is not None:
+            if not figure.lapses:
+                raise ValueError(f"{figure.code} counts at another time than its entry's: declare that it lapses")
+            entry = replace(entry, at=at)  # so that the figure, opened, shows it under the day on which it counts
         local = entry.at.astimezone(_zone())  # the county's days, whatever zone a reader prefers
         slot = Slot(figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place)
         self.counts[slot] += amount
@@ -136,11 +145,15 @@ def all_folds() -> Mapping[str, Fold[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What folding one subject gives: its row (None where the type has no fold or nothing is left) and counts."""
+    """What folding one subject gives: its row (None where the type has no fold or nothing is left) and counts.
+
+    `model` is that of its type's rows; None where the type has no fold.
+    """
 
     row: models.Model | None
     tally: Tally
     entries: tuple[Seen, ...]
+    model: type[models.Model] | None
 
 
 def effective(entries: Iterable[Seen]) -> tuple[Seen, ...]:
@@ -191,7 +204,9 @@ def fold(subject_type: str, subject: UUID, entries: Iterable[Seen]) -> Folded:
     held = effective(entries)
     tally = Tally()
     state = _tell(subject_type, subject, held, tally)
-    return Folded(None if state is None else _folds[subject_type].project(state), tally, held)
+    teller = _folds.get(subject_type)
+    row = None if teller is None or state is None else teller.project(state)
+    return Folded(row, tally, held, teller.model if teller else None)
 
 
 def tally_of(subject_type: str, subject: UUID, entries: Iterable[Seen], *, explain: bool = False) -> Tally:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 from uuid import UUID, uuid5
 
 from django.db.models import TextChoices
@@ -76,6 +76,10 @@ class Kind:
     `describes` names the field whose part is about the subject itself. `keyed` names the fields from which the
     subject's id follows (`keyed_subject`), so that two phones offline speak of one door under one id.
 
+    A `screened` kind's entries are held against the lists of what is looked for before they are stored. `index` says
+    by what the vault finds whom it names: "full" also by name, sound and house; "exact" only by whole numbers
+    (document, telephone, plate), for kinds recorded by the hundred thousand.
+
     `version` grows by one whenever a form filled in before would no longer be read as it was meant. `upgrades[n]`
     turns `data` of version n, before it is validated, into that of version n + 1: there is one for every version
     there ever was, because a phone may come back from the hills weeks later. The ledger keeps the current shape.
@@ -92,6 +96,8 @@ class Kind:
     version: int = 1
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict, repr=False, compare=False)
     keyed: tuple[str, ...] = ()
+    screened: bool = False
+    index: Literal["full", "exact"] = "full"
     fact: type["Fact"] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -57,6 +57,7 @@ class MentionRow(models.Model):
         indexes = [
             models.Index(fields=["entity", "at"], name="mention_entity"),
             models.Index(fields=["entry"], name="mention_entry"),
+            models.Index(fields=["place", "at"], name="mention_place", condition=~models.Q(place="")),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from lianfang.ledger import bulk, counting, store
-from lianfang.ledger.folds import Folded, Seen, Slot, all_folds, fold, tally_of
+from lianfang.ledger.folds import Folded, Seen, Slot, fold, tally_of
 from lianfang.ledger.kinds import all_kinds
 
 
@@ -36,14 +36,14 @@ def refold(prior: Mapping[UUID, Sequence[Seen]], fresh: Mapping[UUID, Sequence[S
 def write(folded: Mapping[UUID, Folded]) -> None:
     """Upsert the rows, one statement per model; a subject of which nothing is left loses its row."""
     rows: dict[type[models.Model], list[models.Model]] = {}
-    gone: list[UUID] = []
+    gone: dict[type[models.Model], list[UUID]] = {}
     for subject, result in folded.items():
-        if result.row is None:
-            gone.append(subject)
-        else:
+        if result.row is not None:
             rows.setdefault(type(result.row), []).append(result.row)
+        elif result.model is not None:
+            gone.setdefault(result.model, []).append(subject)
     for written in rows.values():
         bulk.upsert(written)
-    for chunk in bulk.chunks(gone, store.CHUNK):
-        for teller in all_folds().values():
-            teller.model._default_manager.filter(pk__in=chunk).delete()
+    for model, subjects in gone.items():
+        for chunk in bulk.chunks(subjects, store.CHUNK):
+            model._default_manager.filter(pk__in=chunk).delete()

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.translation import gettext_noop as N_
 
 from lianfang.ledger.kinds import Part
-from lianfang.vault import documents, names, phones
+from lianfang.vault import documents, names, phones, plates
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching import block_keys
 from lianfang.vault.matching.houses import normalise
-from lianfang.vault.parts import Note, Where, Who
+from lianfang.vault.parts import Note, Vehicle, Where, Who
 
 VILLAGE = 12  # digits of a village's division code
 
@@ -24,11 +24,13 @@ ID_CHECK = "id_check"
 ID_ODD = "id_odd"
 ID_ROUNDED = "id_rounded"
 PHONE_ODD = "phone_odd"
+PLATE_ODD = "plate_odd"
 FLAGS = {
     ID_CHECK: N_("证件号码校验码不对，请核对"),
     ID_ODD: N_("证件号码不完整或认不出，请核对"),
     ID_ROUNDED: N_("证件号码后几位已被表格软件丢失，没有保存，请重新录入"),
     PHONE_ODD: N_("电话号码不对，请核对"),
+    PLATE_ODD: N_("车牌号认不出，请核对"),
 }
 
 # Kinds of document without a check digit whose exact number still tells one holder from another.
@@ -44,7 +46,10 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a part says. `said` is what is sealed; `holder` the document number that tells who it is, or ""."""
+    """What a part says. `said` is what is sealed; `holder` what tells who or which it is by itself, or "".
+
+    That is a document number that can be relied on, or a vehicle's plate.
+    """
 
     said: dict[str, Any] = field(default_factory=dict)
     holder: str = ""
@@ -57,6 +62,8 @@ def read(part: Part) -> Claim:
         return _read_who(part)
     if isinstance(part, Where):
         return Claim({"address": part.address} if part.address else {})
+    if isinstance(part, Vehicle):
+        return _read_vehicle(part)
     return Claim({"text": part.text} if isinstance(part, Note) and part.text else {})
 
 
@@ -83,6 +90,16 @@ def _read_who(who: Who) -> Claim:
     return Claim(said, _holder(document), tuple(flags))
 
 
+def _read_vehicle(vehicle: Vehicle) -> Claim:
+    plate = plates.read(vehicle.plate)
+    if plate is None:
+        return Claim()
+    if plate.kind is not None:
+        return Claim({"plate": plate.number}, plate.number)
+    # Somebody may still make sense of what was typed.
+    return Claim({"plate": plate.number, "typed": vehicle.plate}, plate.number, (PLATE_ODD,))
+
+
 _ID_FLAGS = {
     documents.Problem.CHECK_DIGIT: ID_CHECK,
     documents.Problem.ROUNDED: ID_ROUNDED,
@@ -105,6 +122,11 @@ def _holder(document: documents.Document | None) -> str:
     if document is None or not document.number or document.valid is False:
         return ""
     return document.canonical if document.valid or document.kind in _TELLING else ""
+
+
+def holder_of(said: dict[str, Any]) -> str:
+    """The number in a sealed statement that tells which person it is, or ""."""
+    return _holder(_document(said.get("id_number", "")))
 
 
 def dump(said: dict[str, Any]) -> bytes:
@@ -156,6 +178,11 @@ def words(said: dict[str, Any], area: str, entity_type: str) -> Iterator[str]:
         yield tail_word(document.number)
     yield from map(tail_word, said.get("phones", ()))
     yield from map(block_word, block_keys(identity(said, area)))
+
+
+def exact_words(said: dict[str, Any]) -> Iterator[str]:
+    """What a statement of a kind indexed exactly can be found by: whole numbers, beside its holder's."""
+    yield from (block_word(f"p:{number}") for number in said.get("phones", ()))
 
 
 def sound_word(pinyin: str) -> str:

@@ -15,7 +15,7 @@ class Current:
     """Per field the latest that was said; `also` keeps what was said before and differs, latest first.
 
     `id_number` is the number alone; sex ("male", "female", "") and birth date come from it where it is valid,
-    because a document knows better than a list.
+    because a document knows better than a list. Of a vehicle only `plate` is known.
     """
 
     name: str = ""
@@ -24,6 +24,7 @@ class Current:
     address: str = ""
     sex: str = ""
     birth_date: date | None = None
+    plate: str = ""
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -48,6 +49,7 @@ def fold(statements: Iterable[Said]) -> Current:
         address=latest.get("address", ""),
         sex=(trusted.sex if trusted else "") or latest.get("sex", ""),
         birth_date=(trusted.birth_date if trusted else None) or (date.fromisoformat(stated) if stated else None),
+        plate=latest.get("plate", ""),
         also=_also(said, {*latest.values(), *phones}),
     )
 

@@ -16,10 +16,14 @@ from lianfang.ledger.kinds import Fact, Part
 from lianfang.ledger.models import Waiting
 from lianfang.ledger.reactions import derived
 from lianfang.vault import claims, store
+from lianfang.vault.asking import asked
 from lianfang.vault.claims import Claim
+from lianfang.vault.ids import person_of, vehicle_of
 from lianfang.vault.keyring import Ring, month_of, ring
 from lianfang.vault.models import Statement, Token
-from lianfang.vault.parts import Note, Where, Who
+from lianfang.vault.parts import Note, Vehicle, Where, Who
+
+__all__ = ["VaultIdentifier", "keeps_sealed", "key_of", "person_of", "sealed_columns", "vehicle_of"]
 
 COLUMNS = ("id", "entry", "field", "entity", "entity_type", "area", "at", "key", "sealed", "retracted")
 WAITING = "waiting"  # the purpose whose keys seal entries that wait at the door
@@ -47,7 +51,7 @@ class VaultIdentifier:
 
     The same document number leads to the same person id in whatever order entries come, unless an entry has
     said the number of a person it names: then the number leads there from that moment on. Without a valid
-    number every mention is a person of its own until somebody says otherwise.
+    number every mention is a person of its own until somebody says otherwise. A vehicle's id follows from its plate.
     """
 
     def identify(self, items: Sequence[Incoming]) -> list[Identified]:
@@ -128,16 +132,22 @@ def _known(places: Iterable[_Place]) -> dict[UUID, UUID]:
 
 def _name(places: Sequence[_Place], known: Mapping[UUID, UUID], keys: Ring) -> None:
     """Say whom each part is about, in order, so that a number said early in the batch counts later in it."""
-    holders = _holders({place.claim.holder for place in places if place.claim.holder}, keys)
+    people = [place for place in places if isinstance(place.part, Who)]
+    holders = _holders({place.claim.holder for place in people if place.claim.holder}, keys)
     for place in places:
-        number = place.claim.holder
-        place.entity = known.get(place.statement) or place.part.entity()
-        if place.entity is None and number:
-            place.entity = holders.get(number) or person_of(number, keys)
-        if place.entity is None:
-            place.entity = _unnamed(place)
-        if number:
-            holders.setdefault(number, place.entity)
+        place.entity = known.get(place.statement) or _meant(place, holders, keys)
+        if place.claim.holder and isinstance(place.part, Who):
+            holders.setdefault(place.claim.holder, place.entity)
+
+
+def _meant(place: _Place, holders: Mapping[str, UUID], keys: Ring) -> UUID:
+    number = place.claim.holder
+    if number and isinstance(place.part, Vehicle):
+        return vehicle_of(number, keys)  # whatever vehicle it was taken for before its plate was typed
+    named = place.part.entity()
+    if named is None and number:
+        return holders.get(number) or person_of(number, keys)
+    return named or _unnamed(place)
 
 
 def _holders(numbers: Collection[str], keys: Ring) -> dict[str, UUID]:
@@ -154,11 +164,6 @@ def _holders(numbers: Collection[str], keys: Ring) -> dict[str, UUID]:
     return found
 
 
-def person_of(number: str, keys: Ring) -> UUID:
-    """The person id that follows from a document number; it tells nothing of it without the index key."""
-    return UUID(bytes=keys.digest("person", number)[:16], version=5)
-
-
 def _unnamed(place: _Place) -> UUID:
     if isinstance(place.part, Note):
         return place.item.entry
@@ -168,6 +173,7 @@ def _unnamed(place: _Place) -> UUID:
 def _keep(places: Sequence[_Place], keys: Ring) -> None:
     rows: list[tuple[Any, ...]] = []
     statements: list[store.Said] = []
+    exact = {place.item.entry for place in places if place.item.fact.kind.index == "exact"}
     for place in places:
         item, entity = place.item, place.entity or _unnamed(place)
         key = keys.name_for(month_of(item.at))
@@ -179,7 +185,7 @@ def _keep(places: Sequence[_Place], keys: Ring) -> None:
         )
     if rows:
         bulk.insert(Statement, COLUMNS, rows)
-        store.index(statements, keys)
+        store.index(statements, exact, keys)
 
 
 def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
@@ -187,7 +193,7 @@ def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
     stripped: dict[str, Any] = {}
     for place in places:
         part = place.part
-        if place.entity is not None and isinstance(part, (Who, Where, Note)):
+        if place.entity is not None and isinstance(part, (Who, Vehicle, Where, Note)):
             part = part.stripped(place.entity)
         if isinstance(getattr(fact, place.name), (list, tuple)):
             stripped.setdefault(place.name, []).append(part)
@@ -196,7 +202,9 @@ def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
     for name, value in stripped.items():
         if isinstance(value, list) and isinstance(getattr(fact, name), tuple):
             stripped[name] = tuple(value)
-    return Identified(fact.model_copy(update=stripped), tuple(flags))
+    sought = fact.kind.screened
+    named = [one for place in places if (one := asked(place.part, place.claim, place.entity))] if sought else ()
+    return Identified(fact.model_copy(update=stripped), tuple(flags), tuple(named))
 
 
 def _mark(entries: Collection[UUID], *, retracted: bool) -> None:

@@ -28,6 +28,13 @@ def phone(number: str) -> str:
     return STAR * (len(number) - 4) + number[-4:] if len(number) > 5 else STAR * len(number)
 
 
+def plate(number: str) -> str:
+    """Where it is registered and the last two stay: 川Y***45; of a short one the first only."""
+    if len(number) >= 6:
+        return number[:2] + STAR * (len(number) - 4) + number[-2:]
+    return number[:1] + STAR * (len(number) - 1)
+
+
 def address(text: str) -> str:
     """Down to the group, or the village or street where no group is named: 幸福村7组***."""
     kept = _DOWN_TO_GROUP.match(text) or _DOWN_TO_VILLAGE.match(text)

@@ -7,6 +7,7 @@ Plates of the armed police and the forces are opaque here: only their outer shap
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,7 @@ def normalise(raw: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", raw).upper()).translate(_TRADITIONAL)
 
 
+@lru_cache(maxsize=65_536)
 def read(raw: str) -> Plate | None:
     """Read a plate, whatever it looks like; None where nothing is written."""
     number = normalise(raw)

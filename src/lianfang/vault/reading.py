@@ -33,6 +33,7 @@ class Shown:
     age: int | None = None
     masked: bool = False
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plate: str = ""
 
 
 def show(actor: Actor, entities: Mapping[UUID, str], purpose: str) -> dict[UUID, Shown]:
@@ -84,7 +85,8 @@ def age_on(day: date, birth_date: date) -> int:
 def _shown(who: Current, *, masked: bool) -> Shown:
     age = age_on(clock.today(), who.birth_date) if who.birth_date else None
     if not masked:
-        return Shown(who.name, who.id_number, who.phones, who.address, who.sex, who.birth_date, age, also=who.also)
+        told = (who.name, who.id_number, who.phones, who.address, who.sex, who.birth_date, age)
+        return Shown(*told, also=who.also, plate=who.plate)
     return Shown(
         name=masks.name(who.name),
         id_number=masks.id_number(who.id_number),
@@ -93,6 +95,7 @@ def _shown(who: Current, *, masked: bool) -> Shown:
         sex=who.sex,
         age=age,
         masked=True,
+        plate=masks.plate(who.plate),
     )
 
 

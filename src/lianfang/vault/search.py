@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from lianfang.ledger.scope import within
-from lianfang.vault import claims, documents, names, store
+from lianfang.vault import claims, documents, names, plates, store
+from lianfang.vault.ids import person_of, vehicle_of
 from lianfang.vault.keyring import ring
 from lianfang.vault.matching.houses import normalise
 from lianfang.vault.models import Statement, Token
 
 MOST_READ = 2_000  # statements unsealed for one search: far beyond what anybody would page through
+WHOLE = 8  # characters of the shortest document number
 Content = dict[str, Any]
 
 
@@ -23,10 +25,14 @@ class Guess:
 
     word: str
     fits: Callable[[Content], int]
+    holder: str = ""
+    """The document number or plate that was typed in full, from which an id follows."""
 
 
 def search(text: str, areas: Sequence[str], limit: int = 50) -> list[UUID]:
     """Persons and households within these areas that fit what was typed, the best first. Two queries.
+
+    Vehicles are left to `search_vehicles`.
 
     Characters find the same name and names that sound alike; letters find pinyin or initials; four or more
     digits find the end of a telephone or document number; anything with a house number finds the door.
@@ -36,14 +42,28 @@ def search(text: str, areas: Sequence[str], limit: int = 50) -> list[UUID]:
         return []
     keys = ring()
     tokens = [keys.token(one.word) for one in guesses]
-    found = Token.objects.filter(within(areas), token__in=tokens).values("entity")
-    rows = Statement.objects.filter(within(areas), entity__in=found, retracted=False).exclude(entity_type="")
+    found = Token.objects.filter(within(areas), token__in=tokens).values_list("entity", flat=True)
+    holders = {person_of(one.holder, keys) for one in guesses if one.holder}
+    # A whole number has few entities, and an OR around a subquery would read the whole table.
+    wanted = {*found, *holders} if holders else found
+    rows = Statement.objects.filter(within(areas), entity__in=wanted, retracted=False).exclude(entity_type="")
     best: dict[UUID, int] = {}
     for said in store.unsealed(rows.order_by("-at", "id")[:MOST_READ], keys):
         fit = max(one.fits(said.content) for one in guesses)
         if fit > best.get(said.entity, 0):
             best[said.entity] = fit
     return sorted(best, key=lambda entity: (-best[entity], entity.hex))[:limit]
+
+
+def search_vehicles(text: str, areas: Sequence[str]) -> list[UUID]:
+    """Vehicles seen within these areas by this plate, typed in full however it is written. One query."""
+    plate = plates.read(text)
+    if plate is None or not areas:
+        return []
+    keys = ring()
+    meant = {vehicle_of(number, keys) for number in (plate.number, plate.hint) if number}
+    rows = Statement.objects.filter(within(areas), entity__in=meant, retracted=False)
+    return sorted(set(rows.order_by().values_list("entity", flat=True)))
 
 
 def guess(text: str) -> list[Guess]:
@@ -72,7 +92,10 @@ def _numbers(number: str) -> list[Guess]:
         ends = [one for one in held for ending in wanted if one.endswith(ending)]
         return 0 if not ends else 2 if wanted & set(ends) else 1
 
-    return [Guess(claims.tail_word(ending), fits) for ending in sorted(wanted)]
+    endings = [Guess(claims.tail_word(ending), fits) for ending in sorted(wanted)]
+    # Kinds indexed exactly are found by whole numbers only.
+    holders = [Guess(claims.holder_word(one), fits, one) for one in sorted(wanted) if len(one) >= WHOLE]
+    return [*endings, *holders, Guess(claims.block_word(f"p:{number}"), fits)]
 
 
 def _letters(letters: str) -> list[Guess]:

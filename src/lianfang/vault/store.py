@@ -1,7 +1,7 @@
 """Reading statements and keeping their blind indexes, a batch at a time. Only the vault calls this."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import repeat
@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from lianfang.ledger import bulk
+from lianfang.ledger.kinds import all_kinds
+from lianfang.ledger.models import Entry
 from lianfang.vault import claims, overwriting
+from lianfang.vault.ids import person_of
 from lianfang.vault.keyring import Ring
 from lianfang.vault.models import Statement, Token
 
@@ -60,14 +63,22 @@ def holding(entities: Collection[UUID], ring: Ring) -> dict[UUID, list[Said]]:
     return found
 
 
-def index(statements: Iterable[Said], ring: Ring) -> None:
-    """Add the blind indexes of these statements."""
+def index(statements: Iterable[Said], exact: Container[UUID], ring: Ring) -> None:
+    """Add the blind indexes of these statements; of `exact` entries only those of whole numbers."""
     rows: set[tuple[int, str, UUID]] = set()
     for said in statements:
-        words = claims.words(said.content, said.area, said.entity_type)
+        words = _exact(said, ring) if said.entry in exact else claims.words(said.content, said.area, said.entity_type)
         rows.update(zip(map(ring.token, words), repeat(said.area), repeat(said.entity)))
     # In the index's own order, so that a batch touches each page of it once.
     bulk.insert(Token, ("token", "area", "entity"), sorted(rows))
+
+
+def _exact(said: Said, ring: Ring) -> Iterator[str]:
+    # Whose id follows from their document is found by that id: no row is needed.
+    number = claims.holder_of(said.content)
+    if number and person_of(number, ring) != said.entity:
+        yield claims.holder_word(number)
+    yield from claims.exact_words(said.content)
 
 
 def reindex(entities: Collection[UUID], ring: Ring) -> None:
@@ -75,4 +86,14 @@ def reindex(entities: Collection[UUID], ring: Ring) -> None:
     with overwriting.erasing():
         for chunk in bulk.chunks(entities, CHUNK):
             Token.objects.filter(entity__in=chunk).delete()
-    index((said for told in holding(entities, ring).values() for said in told), ring)
+    told = [said for statements in holding(entities, ring).values() for said in statements]
+    index(told, _said_exactly({said.entry for said in told}), ring)
+
+
+def _said_exactly(entries: Collection[UUID]) -> set[UUID]:
+    """Which of these entries are of a kind that is indexed exactly."""
+    kinds = [code for code, kind in all_kinds().items() if kind.index == "exact"]
+    found: set[UUID] = set()
+    for chunk in bulk.chunks(entries, CHUNK):
+        found.update(Entry.objects.filter(id__in=chunk, kind__in=kinds).values_list("id", flat=True))
+    return found
