@@ -8,3 +8,9 @@ class ProtocolsConfig(AppConfig):
 
     name = "lianfang.protocols"
     label = "protocols"
+
+    def ready(self) -> None:
+        """Add the navigation, the home page's card and the names of things."""
+        from lianfang.protocols import menu  # noqa: PLC0415 - needs the apps to be loaded
+
+        menu.register()
