@@ -46,6 +46,8 @@ class Cast:
     by_grid: dict[str, Member]
     by_village: dict[str, Member]
     left_to_visitors: str
+    guard: Member
+    doctor: Member
 
 
 def villages() -> list[str]:
@@ -78,6 +80,7 @@ def accounts() -> list[Account]:
         Account("officer", "马建军", Role.OFFICER, (village,)),
         Account("cadre", "陈桂英", Role.VILLAGE_CADRE, (village,)),
         Account("worker", "李春梅", Role.GRID_WORKER, (grid,)),
+        Account("guard", "罗守成", Role.CHECKPOINT_OFFICER, TOWNS),
         Account("doctor", "孙慧", Role.COUNTY_DOCTOR, (COUNTY,)),
         Account("command", "何国华", Role.COMMAND, (COUNTY,)),
         Account("auditor", "郑明", Role.AUDITOR, (COUNTY,)),
@@ -93,7 +96,14 @@ def settle_people(since: datetime) -> Cast:
     by_grid, by_village = _grid_people(members, since)
     groups, group_members = _groups(station, members["chief"], since)
     crew = (members["chief"], members["clerk"], members["command"], groups, group_members)
-    return Cast(*crew, by_grid, by_village, left_to_visitors=villages()[0] + GRIDS[0][0])
+    return Cast(
+        *crew,
+        by_grid,
+        by_village,
+        left_to_visitors=villages()[0] + GRIDS[0][0],
+        guard=members["guard"],
+        doctor=members["doctor"],
+    )
 
 
 def _account(account: Account, station: Agency, command: Agency, since: datetime) -> Member:
