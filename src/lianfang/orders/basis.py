@@ -41,7 +41,7 @@ class Basis(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as the notice quotes it, by language. `carries`: measures it allows by itself; none, it only goes with others."""
+    """An article as the notice quotes it, by language. `carries`: measures it allows by itself."""
 
     words: Mapping[str, str]
     published: Mapping[str, str]

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as N_
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator
 
-from lianfang.ledger.kinds import Fact, Kind, Mentions
+from lianfang.ledger.kinds import Counts, Fact, Kind, Mentions
+from lianfang.orders import figures
 from lianfang.orders.basis import Basis
 from lianfang.orders.choices import (
     ExtendReason,
@@ -99,7 +100,7 @@ class Proposed(Fact):
 
     def brings_to(self) -> str:
         """Where it is served: those who answer there see to it."""
-        return self.at_area
+        return self.at_area or self.zone
 
 
 class Approved(Fact):
@@ -125,7 +126,13 @@ class Rejected(Fact):
 class Served(Fact):
     """The notice was brought to whom it concerns, with how to object. Refusing it is written down, no more."""
 
-    kind: ClassVar[Kind] = Kind("orders.served", title=N_("送达告知书"), subject="order", right=PROPOSE)
+    kind: ClassVar[Kind] = Kind(
+        "orders.served",
+        title=N_("送达告知书"),
+        subject="order",
+        right=PROPOSE,
+        counts=(Counts(figures.SERVED), Counts(figures.REFUSALS, when=lambda fact: fact.refused)),
+    )
     how: ServedHow = Field(title=N_("送达方式"))
     to: ServedTo = Field(default=ServedTo.SELF, title=N_("送达给谁"))
     copy_left: bool = Field(default=True, title=N_("已留下告知书"))
@@ -136,14 +143,22 @@ class Served(Fact):
 class Objected(Fact):
     """Whom it concerns objects, in whatever words and by whatever way; whoever hears it writes it down."""
 
-    kind: ClassVar[Kind] = Kind("orders.objected", title=N_("提出异议"), subject="order", right=PROPOSE)
+    kind: ClassVar[Kind] = Kind(
+        "orders.objected", title=N_("提出异议"), subject="order", right=PROPOSE, counts=(Counts(figures.OBJECTIONS),)
+    )
     note: Note = Field(title=N_("异议内容"), json_schema_extra={"inner": {"text": {"required": True}}})
 
 
 class ObjectionDecided(Fact):
     """The objection is decided; upheld, it ends the measure."""
 
-    kind: ClassVar[Kind] = Kind("orders.objection_decided", title=N_("异议决定"), subject="order", right=APPROVE)
+    kind: ClassVar[Kind] = Kind(
+        "orders.objection_decided",
+        title=N_("异议决定"),
+        subject="order",
+        right=APPROVE,
+        counts=(Counts(figures.UPHELD, when=lambda fact: fact.result is ObjectionResult.UPHELD),),
+    )
     result: ObjectionResult = Field(title=N_("决定"))
     note: Note | None = Field(default=None, title=N_("理由"))
 
@@ -151,7 +166,9 @@ class ObjectionDecided(Fact):
 class Extended(Fact):
     """The measure runs longer, by a rule that gives the days, counted from this moment."""
 
-    kind: ClassVar[Kind] = Kind("orders.extended", title=N_("延长措施"), subject="order", right=APPROVE)
+    kind: ClassVar[Kind] = Kind(
+        "orders.extended", title=N_("延长措施"), subject="order", right=APPROVE, counts=(Counts(figures.EXTENDED),)
+    )
     until: AwareDatetime = Field(title=N_("延长到何时止"))
     reason: ExtendReason = Field(title=N_("原因"))
     rule: RuleCode = Field(title=N_("适用规则"), json_schema_extra={"refers": "rule"})

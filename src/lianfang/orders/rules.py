@@ -1,0 +1,25 @@
+"""What the rules that orders cite allow. They are data files of `protocols`, read once per process."""
+
+from functools import cache
+
+from lianfang.orders.choices import Measure
+from lianfang.protocols.rules import Cited
+from lianfang.protocols.rules import cited as _cited
+
+
+@cache
+def cited(rule: str) -> Cited | None:
+    """The rule in words and days; None where no file here says it."""
+    return _cited(rule)
+
+
+def known(rule: str) -> bool:
+    """Whether there is such a rule."""
+    return cited(rule) is not None
+
+
+def most_days(rule: str, measure: Measure) -> int | None:
+    """For how many days a measure may run by this rule; None where it does not have the measure."""
+    found = cited(rule)
+    days = found.days.get(measure.value) if found else None
+    return None if days is None else min(days, measure.most_days)
