@@ -91,7 +91,8 @@ def _add_kin(found: Standing, people: set[UUID]) -> None:
         pairs: set[tuple[UUID, UUID]] = set()
         for chunk in bulk.chunks(ahead, CHUNK // 2):
             decided = Q(pk__in=chunk, same_as__isnull=False) | Q(same_as__in=chunk)
-            pairs.update(Person.objects.filter(decided).values_list("pk", "same_as"))
+            rows = Person.objects.filter(decided).values_list("pk", "same_as")
+            pairs.update((one, same) for one, same in rows if same is not None)
         fresh = {one for pair in pairs for one in pair if one not in people}
         _spread(found, pairs)
         people, ahead = people | fresh, fresh
@@ -116,8 +117,8 @@ def agrees(words: Sequence[str], other: Current) -> bool:
     Two different valid documents are two people, whatever else is alike.
     """
     said = _by_sort(words)
-    called = {names.folded(name) for name in (other.name, *other.also.get("name", ()))}
-    if not set(said.get("n", ())) & called:
+    called = {names.folded(name) for name in (other.name, *other.also.get("name", ()))} - {""}
+    if not called & set(said.get("n", ())):
         return False
     document = documents.read(other.id_number) if other.id_number else None
     numbers = {document.canonical} if document is not None and document.valid is not False else set()
@@ -137,10 +138,12 @@ def spoken(entities: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
 def _words(who: Current) -> tuple[str, ...]:
     name = names.folded(who.name)
     document = documents.read(who.id_number) if who.id_number else None
-    said = [f"n:{name}", *(f"p:{number}" for number in who.phones)]
+    said = [f"p:{number}" for number in who.phones]
+    if name:
+        said.append(f"n:{name}")
     if document is not None and document.valid is not False:
         said.append(f"i:{document.canonical}")
-    elif who.birth_date:
+    elif name and who.birth_date:
         said.append(f"nb:{name}|{who.birth_date:%Y%m%d}")
     return tuple(said)
 

@@ -58,10 +58,6 @@ class Source(Protocol):
         """All of the list as it is at `at`, for the set that phones carry."""
         ...
 
-    def stamp(self) -> str:
-        """Something cheap that changes whenever the list does: phones fetch the set anew only then."""
-        ...
-
     def address(self, subject: UUID) -> str:
         """The page of a subject of this list; shown only to those who hold `right` where it is kept."""
         ...

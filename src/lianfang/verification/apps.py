@@ -13,10 +13,13 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Add the navigation and the home page's cards."""
         from lianfang.desk import home, nav  # noqa: PLC0415 - needs the apps to be loaded
+        from lianfang.screening import sources  # noqa: PLC0415
         from lianfang.verification import mentions, options  # noqa: PLC0415
         from lianfang.verification.queries import cards  # noqa: PLC0415
         from lianfang.verification.queries.scope import VIEW  # noqa: PLC0415
+        from lianfang.verification.watching import Sought  # noqa: PLC0415
 
+        sources.provide(Sought())
         mentions.register()
         options.register()
         record = "verification.record"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
@@ -34,11 +34,6 @@ class Sought:
     def everything(self, at: datetime) -> Iterator[Watched]:
         """Every open target."""
         return _watched(Target.objects.filter(open=True))
-
-    def stamp(self) -> str:
-        """How many are open, and when the last was listed."""
-        told = Target.objects.filter(open=True).aggregate(count=Count("pk"), last=Max("listed"))
-        return f"{told['count']}:{told['last']}"
 
     def address(self, subject: UUID) -> str:
         """The target's page."""

@@ -1,6 +1,7 @@
 // What the phone knows: the server's records with the effects of this phone's own facts laid over them, in memory.
 // Nothing is ever undone by hand: a fact that was refused or taken in simply is not laid over any more.
 
+import * as asking from "./asking.js";
 import { tell } from "./bus.js";
 import { holding } from "./corrected.js";
 import { apply } from "./effects.js";
@@ -61,7 +62,7 @@ const set = (type, id, record) => {
 
 /** Read everything of the person inside. */
 export const load = async () => {
-  const [place] = await Promise.all([shelves.load(), outbox.load(), reference.load()]);
+  const [place] = await Promise.all([shelves.load(), outbox.load(), reference.load(), asking.load()]);
   settled = place.settled ?? -1;
   [view, indexes, touched] = [new Map(), new Map(), new Map()];
   for (const record of shelves.everything()) mapOf(record.t).set(record.id, record);
@@ -70,7 +71,7 @@ export const load = async () => {
 
 export const clear = () => {
   [view, indexes, touched, settled] = [new Map(), new Map(), new Map(), -1];
-  for (const part of [shelves, outbox, reference]) part.clear();
+  for (const part of [shelves, outbox, reference, asking]) part.clear();
 };
 
 /** The server's records changed ([[type, id]…]), and with `upTo` all facts accepted up to that turn are in them. */

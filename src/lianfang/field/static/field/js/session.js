@@ -93,7 +93,7 @@ const dropDownloaded = async (member, [shelves, sent, drafts, meta]) => {
     shelves.delete(ofMember(member)),
     drafts.delete(ofMember(member)),
     ...receipts.map((key) => sent.delete(key)),
-    ...["down", "up", "reference"].map((what) => meta.delete(`${what}:${member}`)),
+    ...["down", "up", "reference", "asking"].map((what) => meta.delete(`${what}:${member}`)),
   ]);
 };
 

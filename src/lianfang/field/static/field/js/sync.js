@@ -2,6 +2,7 @@
 // minute while something waits; otherwise every five, because a prefecture has thousands of phones.
 
 import { _ } from "../../desk/js/words.js";
+import { refresh } from "./asking.js";
 import { bus, tell, tellOthers } from "./bus.js";
 import { recall, remember, Trouble } from "./db.js";
 import { download, hello, refer } from "./down.js";
@@ -163,6 +164,7 @@ const both = async (who, force) => {
   await reached(who); // and nothing is left that could have been sent
   await greeted(who, said);
   await refer(who, said);
+  await refresh(said.asking);
   if (said.options?.length) throw new Trouble("choose_area", { options: said.options, why: _("负责的区域太大，请选择要带在手机上的区域。") });
   set({ phase: "down" });
   await download((progress) => set({ progress }));

@@ -1,0 +1,156 @@
+"""The set phones carry: it can be asked whether somebody is in it, not read out (docs/decisions/0023).
+
+Of every word by which somebody looked for may be given at a post, a few bits of a keyed hash are kept, so few that a
+stranger's word is in the set by chance about once in two thousand times. Whoever runs through all plates or all
+document numbers gets mostly strangers.
+"""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from lianfang.ledger.hooks import Asked
+from lianfang.ledger.models import Entry
+from lianfang.screening.alike import Standing, agrees, spoken, stand_ins
+from lianfang.screening.choices import Action
+from lianfang.screening.sources import Watched, sources
+from lianfang.vault import documents, names
+from lianfang.vault.current import Current, current
+from lianfang.vault.keyring import ring
+
+ONE_IN: Final = 2_000
+"""A stranger's word is in the set once in so many times, at most."""
+
+WIDEST: Final = 32
+_FRESH = 300.0  # seconds for which the set is taken as it is while nothing was recorded: only ends run out meanwhile
+_SHARE = 20  # reading who is looked for takes no more than one part in so many of a process's time
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The set. `sets`: by action the values, in order; `key` turns a word into 32 bits, of which `bits` count."""
+
+    version: str
+    key: bytes
+    bits: int
+    sets: Mapping[Action, tuple[int, ...]]
+
+    def holds(self, word: str) -> Action | None:
+        """What to do about a word; None for one that is not in the set."""
+        value = _value(self.key, word, self.bits)
+        return next((action for action, values in self.sets.items() if value in values), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """As a phone fetches it: each set is base64 of its values, unsigned, 32 bits, little end first."""
+        return {
+            "version": self.version,
+            "key": base64.b64encode(self.key).decode(),
+            "bits": self.bits,
+            "sets": {
+                action.value: base64.b64encode(struct.pack(f"<{len(values)}I", *values)).decode()
+                for action, values in self.sets.items()
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What this process worked out last: `last` is the ledger's newest entry then, `cost` the seconds it took."""
+
+    last: UUID | None
+    asking: Asking
+    made: float
+    cost: float
+
+
+_kept: list[_Kept] = []
+
+
+def asking(at: datetime) -> Asking:
+    """The set as it is at `at`. Worked out again only when something was recorded since, and not without pause."""
+    last = Entry.objects.order_by("-seq").values_list("id", flat=True).first()
+    began = time.monotonic()
+    for kept in _kept:
+        age = began - kept.made
+        if age < (_FRESH if kept.last == last else kept.cost * _SHARE):
+            return kept.asking
+    made = _made([watched for source in sources().values() for watched in source.everything(at)])
+    ended = time.monotonic()
+    _kept[:] = [_Kept(last, made, ended, ended - began)]
+    return made
+
+
+def _made(listed: Sequence[Watched]) -> Asking:
+    """The set of these. Where somebody is on two lists, the graver action counts."""
+    graver = {action: place for place, action in enumerate(Action)}
+    actions: dict[str, Action] = {}
+    words = _words({watched.entity for watched in listed})
+    for watched in sorted(listed, key=lambda one: graver[one.action]):
+        for word in words.get(watched.entity, ()):
+            actions.setdefault(word, watched.action)
+    key = ring().digest("asking", "")
+    bits = min(WIDEST, (ONE_IN * len(actions)).bit_length())
+    sets: dict[Action, set[int]] = {}
+    for word, action in actions.items():
+        sets.setdefault(action, set()).add(_value(key, word, bits))
+    ordered = {action: tuple(sorted(sets[action])) for action in Action if action in sets}
+    told = repr((key, bits, [(action.value, values) for action, values in ordered.items()]))
+    return Asking(hashlib.sha256(told.encode()).hexdigest()[:16], key, bits, ordered)
+
+
+def _value(key: bytes, word: str, bits: int) -> int:
+    return int.from_bytes(hmac.digest(key, word.encode(), "sha256")[:4], "big") >> (WIDEST - bits)
+
+
+def _words(entities: Collection[UUID]) -> dict[UUID, set[str]]:
+    """By everyone looked for: the words by which they, or whom they stand for, may be given at a post."""
+    said = spoken(entities)
+    people = [Asked(entity, "person", words) for entity, words in said.items()]
+    standing = stand_ins(people)
+    known = current(standing.keys())
+    found: dict[UUID, set[str]] = {entity: set() for entity in entities}
+    for other, whom in _alike(standing, said, known):
+        found[whom] |= {f"u:{other}", *_exact(known[other])}
+    return found
+
+
+def _alike(
+    standing: Standing, said: Mapping[UUID, Sequence[str]], known: Mapping[UUID, Current]
+) -> Iterator[tuple[UUID, UUID]]:
+    for other, whom in standing.items():
+        for one, through in whom.items():
+            if through is None or agrees(said[one], known[through]):
+                yield other, one
+
+
+def _exact(who: Current) -> Iterator[str]:
+    """Words in the spelling of `field/js/sought.js`; both sides read tests/screening/cases."""
+    if who.plate:
+        yield f"v:{who.plate}"
+    numbers = {who.id_number, *who.also.get("id_number", ())} - {""}
+    for number in numbers:
+        document = documents.read(number)
+        yield from {f"i:{number}", f"i:{document.canonical if document else number}"}
+    phones = {*who.phones, *who.also.get("phones", ())}
+    for name in _spellings((who.name, *who.also.get("name", ()))):
+        yield from (f"np:{name}|{phone}" for phone in phones)
+        if who.birth_date:
+            yield f"nb:{name}|{who.birth_date:%Y%m%d}"
+
+
+def _spellings(called: Iterable[str]) -> set[str]:
+    """Names as written and in simplified characters, without what only writing adds."""
+    return {form for name in called for form in (spelled(name), spelled(names.folded(name)))} - {""}
+
+
+def spelled(name: str) -> str:
+    """Letters and digits of a name alone, full width as half width, in lower case."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", name) if letter.isalnum()).lower()
