@@ -77,6 +77,7 @@ class PersonRegistered(Fact):
         opens=True,
         describes="who",
         counts=(Counts(figures.PERSONS_RECORDED),),
+        screened=True,
     )
     who: Who = Field(
         title=N_("人员"),
