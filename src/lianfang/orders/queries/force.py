@@ -1,0 +1,72 @@
+"""Who is under which measure at a moment: what posts, pages and proofs ask."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from lianfang.ledger import bulk
+from lianfang.ledger.models import Entry
+from lianfang.orders.choices import State
+from lianfang.orders.models import Order
+from lianfang.people.kinds import Whereabouts
+from lianfang.people.models import Person
+from lianfang.vault.store import CHUNK
+
+
+def in_force(at: datetime) -> Q:
+    """Orders that run at a moment: approved, begun, not over. That one ends by itself is this condition."""
+    return Q(state=State.RUNNING, starts__lte=at, until__gt=at)
+
+
+def running(persons: Collection[UUID], at: datetime) -> dict[UUID, list[Order]]:
+    """The orders that each of these persons is under, their household's included; nobody else is in the answer.
+
+    Give every record of a person (`people.queries.canonical`). An order whose evidence nobody recorded asks nothing
+    of anybody. Four queries for each few thousand persons, of which most find nothing at once.
+    """
+    found: dict[UUID, list[Order]] = {}
+    for chunk in bulk.chunks(persons, CHUNK):
+        for order in Order.objects.filter(in_force(at), person__in=chunk):
+            found.setdefault(order.person or order.pk, []).append(order)
+    for person, order in _by_household(persons, at):
+        found.setdefault(person, []).append(order)
+    proven = grounded(order for orders in found.values() for order in orders)
+    held = {person: [order for order in orders if order.pk in proven] for person, orders in found.items()}
+    return {person: orders for person, orders in held.items() if orders}
+
+
+def everybody(at: datetime) -> list[tuple[UUID, Order]]:
+    """Every person under an order, with it."""
+    orders = list(Order.objects.filter(in_force(at), person__isnull=False))
+    found = [(order.person, order) for order in orders if order.person] + _by_household(None, at)
+    proven = grounded(order for _person, order in found)
+    return [(person, order) for person, order in found if order.pk in proven]
+
+
+def grounded(orders: Iterable[Order]) -> set[UUID]:
+    """Which of these orders rest on at least one entry that the ledger has."""
+    wanted = {order.pk: {UUID(entry) for entry in order.evidence} for order in orders}
+    known: set[UUID] = set()
+    for chunk in bulk.chunks(set().union(*wanted.values()), CHUNK):
+        known |= set(Entry.objects.filter(id__in=chunk).values_list("id", flat=True))
+    return {order for order, entries in wanted.items() if entries & known}
+
+
+def _by_household(persons: Collection[UUID] | None, at: datetime) -> list[tuple[UUID, Order]]:
+    """Those who live in a household under an order; of these persons, or everybody."""
+    orders: dict[UUID, list[Order]] = {}
+    for order in Order.objects.filter(in_force(at), household__isnull=False):
+        orders.setdefault(order.household or order.pk, []).append(order)
+    living: list[tuple[UUID, UUID | None]] = []
+    for chunk in bulk.chunks(orders, CHUNK):
+        rows = Person.objects.filter(household__in=chunk).exclude(whereabouts=Whereabouts.LEFT)
+        living += rows.values_list("pk", "household")
+    wanted = None if persons is None else set(persons)
+    return [
+        (person, order)
+        for person, house in living
+        if house is not None and (wanted is None or person in wanted)
+        for order in orders[house]
+    ]

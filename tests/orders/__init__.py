@@ -1,0 +1,1 @@
+"""Orders: measures with a basis and an end."""
