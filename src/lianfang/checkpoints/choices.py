@@ -31,6 +31,19 @@ class Outcome(TextChoices):
     HOME = "home", _("居家观察")
     CENTRAL = "central", _("集中观察")
 
+    @property
+    def rank(self) -> int:
+        """How grave it is: the gravest of a vehicle's and its travellers' says what became of the passage."""
+        return _RANKS[self]
+
+
+_RANKS = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        (Outcome.PASS, Outcome.TURNED_BACK, Outcome.HOME, Outcome.HELD, Outcome.CENTRAL, Outcome.HOSPITAL)
+    )
+}
+
 
 class Lodging(TextChoices):
     """Whether a traveller has somewhere to live here: home observation needs it."""
@@ -54,3 +67,22 @@ class LookoutClosed(TextChoices):
     FOUND = "found", _("已拦下")
     DROPPED = "dropped", _("不再需要")
     WRONG = "wrong", _("布控有误")
+
+
+class ReferralState(TextChoices):
+    """What became of somebody a post sent to the fever clinic (row D5); every referral stands in exactly one."""
+
+    WAITING = "waiting", _("待反馈")
+    ADMITTED = "admitted", _("已收治留观")
+    FEVER_EXCLUDED = "fever_excluded", _("已排除")
+    CONFIRMED = "confirmed", _("已确诊")
+    NOT_ARRIVED = "not_arrived", _("未到诊")
+
+
+class ReferralResult(TextChoices):
+    """What the clinic answers."""
+
+    ADMITTED = ReferralState.ADMITTED.value, _("收治留观")
+    FEVER_EXCLUDED = ReferralState.FEVER_EXCLUDED.value, _("排除")
+    CONFIRMED = ReferralState.CONFIRMED.value, _("确诊")
+    NOT_ARRIVED = ReferralState.NOT_ARRIVED.value, _("没有到诊")

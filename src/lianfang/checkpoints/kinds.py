@@ -6,12 +6,15 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as N_
 from pydantic import AwareDatetime, Field
 
-from lianfang.checkpoints.choices import Direction, LookoutClosed, LookoutReason, Outcome, PostKind
+from lianfang.checkpoints.choices import Direction, LookoutClosed, LookoutReason, Outcome, PostKind, ReferralResult
 from lianfang.checkpoints.parts import DivisionCode, Traveller
 from lianfang.ledger.kinds import Fact, Kind, Mentions
 from lianfang.vault.parts import Note, Vehicle
 
-RECORD, MANAGE = "checkpoints.record", "checkpoints.manage"
+VIEW, RECORD, MANAGE = "checkpoints.view", "checkpoints.record", "checkpoints.manage"
+ANSWER = "orders.propose"
+"""Who writes down what a clinic answers: those who follow people up, not those who stand at the barrier."""
+
 MOST_TRAVELLERS = 60
 
 
@@ -60,7 +63,13 @@ class Passed(Fact):
     """
 
     kind: ClassVar[Kind] = Kind(
-        "checkpoints.passed", title=N_("通行登记"), subject="passage", right=RECORD, opens=True
+        "checkpoints.passed",
+        title=N_("通行登记"),
+        subject="passage",
+        right=RECORD,
+        opens=True,
+        screened=True,
+        index="exact",
     )
     post: Annotated[UUID, Mentions("post", "post")] = Field(title=N_("卡点"))
     vehicle: Vehicle | None = Field(default=None, title=N_("车辆"))
@@ -91,4 +100,24 @@ class LookoutEnded(Fact):
 
     kind: ClassVar[Kind] = Kind("checkpoints.lookout_ended", title=N_("解除布控"), subject="lookout", right=MANAGE)
     reason: LookoutClosed = Field(title=N_("解除原因"))
+    note: Note | None = Field(default=None, title=N_("说明"))
+
+
+class Referred(Fact):
+    """Somebody was sent from a post to the fever clinic. Set off by the passage; said again when it is corrected."""
+
+    kind: ClassVar[Kind] = Kind("checkpoints.referred", title=N_("送诊"), subject="referral", right="", opens=True)
+    person: Annotated[UUID, Mentions("person", "referred")] = Field(title=N_("人员"))
+    passage: UUID = Field(title=N_("哪一次通行"))
+    post: UUID = Field(title=N_("卡点"))
+    temperature: float | None = Field(default=None, title=N_("体温（℃）"))
+
+
+class ReferralAnswered(Fact):
+    """The clinic said what became of somebody; the latest answer holds."""
+
+    kind: ClassVar[Kind] = Kind(
+        "checkpoints.referral_answered", title=N_("送诊反馈"), subject="referral", right=ANSWER
+    )
+    result: ReferralResult = Field(title=N_("结果"))
     note: Note | None = Field(default=None, title=N_("说明"))

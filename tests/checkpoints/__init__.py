@@ -1,0 +1,1 @@
+"""Tests of posts, passages, lookouts and referrals."""
