@@ -1,1 +1,1 @@
-"""The proofs a resident may need, checked by QR: row C7."""
+"""The proofs a resident may need, issued here and checked by QR: row C7."""
