@@ -3,22 +3,17 @@
 Every step asks for a whole batch at once, by indexes; most travellers share nothing with anybody.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
-from lianfang.ledger import bulk
 from lianfang.ledger.hooks import Asked
-from lianfang.people.models import Person
+from lianfang.screening.lookup import among, as_id
 from lianfang.vault import claims, documents, names
 from lianfang.vault.current import Current, current
 from lianfang.vault.identity import Identity
 from lianfang.vault.keyring import ring
 from lianfang.vault.matching import block_keys
-from lianfang.vault.models import Token
-from lianfang.vault.store import CHUNK
 
 FEW = 4
 """Tokens of somebody who is known from posts alone: their telephones. The register's people have a dozen, by which
@@ -29,7 +24,7 @@ Standing = dict[UUID, dict[UUID, UUID | None]]
 
 
 def stand_ins(asked: Sequence[Asked]) -> Standing:
-    """Every entity that may be one of those asked about. At most seven queries, four when nobody is named by id only.
+    """Every entity that may be one of those asked about. Three queries, one more for each step from record to record.
 
     What stands by way of somebody still has to be held against their identity: see `agrees`.
     """
@@ -42,7 +37,7 @@ def stand_ins(asked: Sequence[Asked]) -> Standing:
     return found
 
 
-def _sharing(asked: Iterable[Asked]) -> Iterable[tuple[UUID, UUID]]:
+def _sharing(asked: Iterable[Asked]) -> Iterator[tuple[UUID, UUID]]:
     """(candidate, asked) for those who share a telephone, or the sound of a name and the birth date."""
     owners: dict[int, set[UUID]] = {}
     opened, silent = ring(), set()
@@ -51,13 +46,23 @@ def _sharing(asked: Iterable[Asked]) -> Iterable[tuple[UUID, UUID]]:
             silent.add(one.entity)
         for word in _sought(one.words):
             owners.setdefault(opened.token(claims.block_word(word)), set()).add(one.entity)
-    for token, entity in _tokens_of(silent):
-        owners.setdefault(token, set()).add(entity)
-    for chunk in bulk.chunks(owners, CHUNK):
-        for token, candidate in Token.objects.filter(token__in=chunk).values_list("token", "entity").distinct():
-            for whom in owners[token]:
-                if whom != candidate:
-                    yield candidate, whom
+    for token, entity in among(_FOUND, owners.keys()):
+        candidate = as_id(entity)
+        yield from ((candidate, whom) for whom in owners[token] if whom != candidate)
+    for entity, other in among(_SILENT, silent):
+        yield as_id(other), as_id(entity)
+
+
+_FOUND = "SELECT DISTINCT token, entity FROM vault_token WHERE token {among}"
+
+# Those who share a token with somebody named by id alone, if that somebody has few: by telephones, then.
+_SILENT = f"""
+WITH said AS (SELECT DISTINCT entity, token FROM vault_token WHERE entity {{among}}),
+     brief AS (SELECT entity FROM said GROUP BY entity HAVING COUNT(*) <= {FEW})
+SELECT DISTINCT said.entity, other.entity
+  FROM brief JOIN said ON said.entity = brief.entity
+  JOIN vault_token other ON other.token = said.token AND other.entity <> said.entity
+"""  # noqa: S608 - a number of our own
 
 
 def _sought(words: Sequence[str]) -> Iterable[str]:
@@ -75,27 +80,20 @@ def _sought(words: Sequence[str]) -> Iterable[str]:
                 yield from (key for key in keys if key.startswith("nb:"))
 
 
-def _tokens_of(entities: Collection[UUID]) -> Iterable[tuple[int, UUID]]:
-    """What those named by id alone were found by when they said more."""
-    held: dict[UUID, set[int]] = {}
-    for chunk in bulk.chunks(entities, CHUNK):
-        for token, entity in Token.objects.filter(entity__in=chunk).values_list("token", "entity"):
-            held.setdefault(entity, set()).add(token)
-    return ((token, entity) for entity, tokens in held.items() if len(tokens) <= FEW for token in tokens)
-
-
 def _add_kin(found: Standing, people: set[UUID]) -> None:
     """Whoever a person decided to be the same, in both directions and to the end: mostly one query, finding none."""
     ahead = people
     while ahead:
-        pairs: set[tuple[UUID, UUID]] = set()
-        for chunk in bulk.chunks(ahead, CHUNK // 2):
-            decided = Q(pk__in=chunk, same_as__isnull=False) | Q(same_as__in=chunk)
-            rows = Person.objects.filter(decided).values_list("pk", "same_as")
-            pairs.update((one, same) for one, same in rows if same is not None)
+        pairs = {(as_id(one), as_id(same)) for one, same in among(_DECIDED, ahead)}
         fresh = {one for pair in pairs for one in pair if one not in people}
         _spread(found, pairs)
         people, ahead = people | fresh, fresh
+
+
+_DECIDED = """
+SELECT id, same_as FROM people_person WHERE id {among} AND same_as IS NOT NULL
+UNION SELECT id, same_as FROM people_person WHERE same_as {among}
+"""
 
 
 def _spread(found: Standing, pairs: Collection[tuple[UUID, UUID]]) -> None:

@@ -154,3 +154,8 @@ def _spellings(called: Iterable[str]) -> set[str]:
 def spelled(name: str) -> str:
     """Letters and digits of a name alone, full width as half width, in lower case."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", name) if letter.isalnum()).lower()
+
+
+def forget() -> None:
+    """Work the set out anew at the next question, whatever it cost."""
+    _kept.clear()

@@ -49,8 +49,8 @@ class Source(Protocol):
     def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
         """Those of these entities looked for at `at`, in a fixed number of indexed queries for any batch.
 
-        `entities` may hold persons and vehicles together, up to a few thousand: take them in chunks of
-        `vault.store.CHUNK` and look only into what the list holds. Most of them are looked for by nobody.
+        `entities` holds persons and vehicles together, up to a few thousand; most of them are looked for by nobody.
+        `lookup.among` asks for them all at once.
         """
         ...
 

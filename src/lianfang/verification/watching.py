@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
-from lianfang.ledger import bulk
 from lianfang.screening.choices import Action
+from lianfang.screening.lookup import among, as_id
 from lianfang.screening.sources import Watched
-from lianfang.vault.store import CHUNK
 from lianfang.verification.models import Target
 from lianfang.verification.queries.scope import VIEW
 
@@ -27,19 +25,19 @@ class Sought:
     right = VIEW
 
     def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
-        """Those of these persons who are still to be met. One query per 5,000."""
-        for chunk in bulk.chunks(entities, CHUNK):
-            yield from _watched(Target.objects.filter(person__in=chunk, open=True))
+        """Those of these persons who are still to be met. One query."""
+        sql = "SELECT id, person, area FROM verification_target WHERE person {among} AND open"
+        return (_watched(as_id(subject), as_id(person), area) for subject, person, area in among(sql, entities))
 
     def everything(self, at: datetime) -> Iterator[Watched]:
         """Every open target."""
-        return _watched(Target.objects.filter(open=True))
+        rows = Target.objects.filter(open=True).values_list("pk", "person", "area")
+        return (_watched(*row) for row in rows.iterator())
 
     def address(self, subject: UUID) -> str:
         """The target's page."""
         return reverse("verification:target", args=[subject])
 
 
-def _watched(rows: QuerySet[Target]) -> Iterator[Watched]:
-    for subject, person, area in rows.values_list("pk", "person", "area"):
-        yield Watched(person, SOURCE, subject, area, Action.TELL_VERIFIERS)
+def _watched(subject: UUID, person: UUID, area: str) -> Watched:
+    return Watched(person, SOURCE, subject, area, Action.TELL_VERIFIERS)
