@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.orders.choices import Measure
+from lianfang.protocols.text import Text
 
 _FILE = Path(__file__).parent / "data" / "articles.json"
 
@@ -41,25 +41,11 @@ class Basis(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as the notice quotes it, by language. `carries`: measures it allows by itself."""
+    """An article as the notice quotes it; the Chinese is what holds. `carries`: measures it allows by itself."""
 
-    words: Mapping[str, str]
-    published: Mapping[str, str]
+    text: Text
+    source: Text
     carries: frozenset[Measure]
-
-    @property
-    def text(self) -> str:
-        """Its words in the active language; the Chinese is the one that holds."""
-        return self.words[_language()]
-
-    @property
-    def source(self) -> str:
-        """The statute and the version quoted."""
-        return self.published[_language()]
-
-
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 @cache
@@ -69,8 +55,8 @@ def articles() -> Mapping[Basis, Article]:
 
 
 def _article(one: Mapping[str, Any]) -> Article:
-    words = {language: one[language] for language in ("zh", "en")}
-    return Article(words, one["source"], frozenset(map(Measure, one["carries"])))
+    text = Text(zh=one["zh"], en=one["en"])
+    return Article(text, Text.model_validate(one["source"]), frozenset(map(Measure, one["carries"])))
 
 
 def fitting(measure: Measure) -> list[Basis]:

@@ -5,6 +5,7 @@ from functools import cache
 from lianfang.orders.choices import Measure
 from lianfang.protocols.rules import Cited
 from lianfang.protocols.rules import cited as _cited
+from lianfang.protocols.rules import giving as _giving
 
 
 @cache
@@ -23,3 +24,9 @@ def most_days(rule: str, measure: Measure) -> int | None:
     found = cited(rule)
     days = found.days.get(measure.value) if found else None
     return None if days is None else min(days, measure.most_days)
+
+
+@cache
+def giving(measure: Measure) -> tuple[Cited, ...]:
+    """Every rule that has this measure: decision tables first, then editions, the newest first."""
+    return tuple(_giving(measure.value))

@@ -26,7 +26,7 @@ _ASKED: Final = {
 
 
 class OrderSource:
-    """Source "order" of screening. Says what to do and nothing of why; who answers for the order learns of the hit."""
+    """Source "order" of screening: says what to do, nothing of why; who answers for the order learns of the hit."""
 
     code = "order"
     title = N_("正在执行的防控措施")
