@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
 
 import pytest
 import uuid_utils.compat as uuids
+from django.urls import reverse
 
 from lianfang.checkpoints.choices import Outcome, ReferralState
 from lianfang.checkpoints.models import Lookout, Passage, Post, Referral
@@ -178,3 +181,23 @@ def test_nobody_is_named_in_the_ledger(road: Road) -> None:
     assert not [word for word in (PLATE, "王桂兰", "李建国", "1390000") if word in stored]
     roles = MentionRow.objects.filter(place=str(road.post)).values_list("role", flat=True)
     assert sorted(roles) == ["post", "referred", "travellers", "travellers", "vehicle"]
+
+
+def test_a_passage_corrected_at_the_desk_keeps_its_people_and_its_post(
+    road: Road, members: SimpleNamespace, signed_in: Any
+) -> None:
+    original = Entry.objects.get(subject=road.car)
+    prefix = "checkpoints-passed"
+    sent = {
+        f"{prefix}-entry-id": str(uuids.uuid7()),
+        f"{prefix}-vehicle-plate": "川Y·54321",
+        f"{prefix}-others": "1",
+        f"{prefix}-direction": "in",
+        f"{prefix}-outcome": "pass",
+    }
+    signed_in(members.chief).post(reverse("facts:correct", args=[original.id]), sent)
+    before, row = road.passage.people, Entry.objects.exclude(pk=original.pk).get(subject=road.car)
+    assert (row.corrects, row.place) == (original.id, str(road.post))
+    assert [one["person"] for one in row.data["travellers"]] == [str(UUID(one)) for one in before]
+    assert row.data["vehicle"] != original.data["vehicle"]
+    assert figure("persons", road.post) == 3

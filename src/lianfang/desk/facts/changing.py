@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from lianfang.desk.facts.fields import form_field
+from lianfang.desk.facts.fields import Choices, form_field
 from lianfang.desk.facts.forms import FactForm, stored
 from lianfang.desk.facts.offers import offered
-from lianfang.desk.facts.shapes import shapes
+from lianfang.desk.facts.shapes import Shape, shapes
 from lianfang.desk.facts.story import may_change, may_undo
 from lianfang.ledger import store
 from lianfang.ledger.folds import Seen, effective
@@ -51,10 +51,15 @@ def correction(original: Seen, actor: Actor, data: Any = None) -> FactForm:
         if isinstance(value, Part):
             values[shape.name] = _known(value, shape.name, original, actor)
             fixed |= _entity(shape.name, value)
-        elif value is not None and not shape.holds(Part) and form_field(shape, choices.get(shape.name)) is None:
+        elif value is not None and _not_asked(shape, choices.get(shape.name)):
             fixed[shape.name] = values[shape.name]
     # Whom the entry named is named again, also where the actor may not see who that is.
     return FactForm(kind, data, values=values, choices=choices, fixed=fixed, keeps=fixed, at=original.at)
+
+
+def _not_asked(shape: Shape, choices: Choices | None) -> bool:
+    """Whether no form asks for it: it is said again as it was, as are people named in a list."""
+    return (shape.several or not shape.holds(Part)) and form_field(shape, choices) is None
 
 
 def _entity(name: str, part: Part) -> dict[str, Any]:
@@ -79,6 +84,7 @@ def _known(part: Part, name: str, original: Seen, actor: Actor) -> dict[str, Any
         "address": who.address,
         "sex": who.sex,
         "birth_date": who.birth_date,
+        "plate": who.plate,
     }
 
 

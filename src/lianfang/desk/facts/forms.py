@@ -146,7 +146,9 @@ class FactForm(forms.Form):
                 found[name] = {**value, **found.get(name, {})} if isinstance(value, Mapping) else value
         return found
 
-    def record(self, request: HttpRequest, subject: UUID, area: str, *, corrects: UUID | None = None) -> Answer:
+    def record(
+        self, request: HttpRequest, subject: UUID, area: str, *, corrects: UUID | None = None, place: str = ""
+    ) -> Answer:
         """Send it through the door; what the door refuses stands beside its field."""
         answer = record(
             request,
@@ -157,6 +159,7 @@ class FactForm(forms.Form):
             entry=self.entry(),
             at=self.at(),
             corrects=corrects,
+            place=place,
         )
         self.place(answer)
         return answer

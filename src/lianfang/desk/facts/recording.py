@@ -32,8 +32,9 @@ def record(
     entry: UUID | None = None,
     at: datetime | None = None,
     corrects: UUID | None = None,
+    place: str = "",
 ) -> Answer:
-    """Send one entry through the door. `entry` and `at` by default: a new id, now."""
+    """Send one entry through the door. `entry` and `at` by default: a new id, now. `place`: a post, a venue."""
     sent: dict[str, Any] = {
         "id": str(entry or uuids.uuid7()),
         "kind": kind.code,
@@ -44,6 +45,8 @@ def record(
     }
     if corrects is not None:
         sent["corrects"] = str(corrects)
+    if place:
+        sent["place"] = place
     return submit([sent], actor(request), device="desk")[0]
 
 

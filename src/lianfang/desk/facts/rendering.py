@@ -24,9 +24,10 @@ def wanted(facts: Iterable[Fact]) -> dict[str, set[Any]]:
     found: defaultdict[str, set[Any]] = defaultdict(set)
     for fact in facts:
         for shape, value in _said(fact):
-            if isinstance(value, Part):
-                if value.entity() is not None:
-                    found[value.entity_type].add(value.entity())
+            if shape.holds(Part):
+                for part in value if shape.several else (value,):
+                    if part.entity() is not None:
+                        found[part.entity_type].add(part.entity())
             elif shape.refers:
                 found[shape.refers].update(value if shape.several else (value,))
     return dict(found)
@@ -39,7 +40,7 @@ def facts(fact: Fact, named: Named, notes: Mapping[str, str] | None) -> Facts:
     """
     lines: Facts = []
     for shape, value in _said(fact):
-        text = _part(shape, value, named, notes) if isinstance(value, Part) else _value(shape, value, named)
+        text = _parts(shape, value, named, notes) if shape.holds(Part) else _value(shape, value, named)
         if text:
             lines.append((_(shape.title), text))
     return lines
@@ -50,6 +51,12 @@ def _said(fact: Fact) -> Iterator[tuple[Shape, Any]]:
         value = getattr(fact, shape.name)
         if value not in (None, "", ()) and (shape.required or value != shape.default or shape.holds(TextChoices)):
             yield shape, value
+
+
+def _parts(shape: Shape, value: Any, named: Named, notes: Mapping[str, str] | None) -> str:
+    """Whom a part names, or what it says; of several, each that may be known."""
+    parts = value if shape.several else (value,)
+    return _("、").join(filter(None, (_part(shape, part, named, notes) for part in parts)))
 
 
 def _part(shape: Shape, part: Part, named: Named, notes: Mapping[str, str] | None) -> str:

@@ -42,7 +42,7 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
     return tuple(_shape(name, info) for name, info in model.model_fields.items())
 
 
-OF_THE_VAULT = frozenset({"person", "household", "kept"})
+OF_THE_VAULT = frozenset({"person", "household", "vehicle", "kept"})
 """Fields of a part that nobody writes: the vault or the page says them."""
 
 

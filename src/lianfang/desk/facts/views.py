@@ -40,7 +40,7 @@ def void(request: HttpRequest, entry: UUID) -> HttpResponse:
 
 def _record(request: HttpRequest, form: FactForm, original: Seen) -> HttpResponse | None:
     if request.method == "POST" and form.is_valid():
-        answer = form.record(request, original.subject, original.area, corrects=original.id)
+        answer = form.record(request, original.subject, original.area, corrects=original.id, place=original.place)
         if not form.errors:
             say(request, form.kind, answer)
             return HttpResponseRedirect(_back(request))
