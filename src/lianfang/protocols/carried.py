@@ -14,8 +14,8 @@ def carried(areas: Collection[str]) -> dict[str, Any]:
     """What holds in the nearest area above all of these.
 
     {"response": {"level", "title", "since"} or None, "edition": {"id", "title"}, "fever": {"threshold", "inclusive"},
-    "table": see `table_of`, "listed": [{"code", "name", "level", "since", "until", "days"}]}; table and listed are what
-    `desk/js/decide.js` reads.
+    "table": see `table_of`, "listed": [{"code", "name", "level", "since", "until", "days"}]}. `desk/js/decide.js`
+    reads table and listed.
     """
     force = in_force(_above(areas))
     now = force.response

@@ -17,12 +17,14 @@ from lianfang.protocols.tables import Code, Source
 from lianfang.protocols.text import Text
 
 
-class _Block(BaseModel):
+class Block(BaseModel):
+    """A piece of an edition that was read, or was not, in a public source."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
     verified: bool = True
 
 
-class Contact(_Block):
+class Contact(Block):
     """Who is a contact: from how many days before which moment of the case, how near, unprotected."""
 
     definition: Text
@@ -31,7 +33,7 @@ class Contact(_Block):
     within_metres: float | None = Field(default=None, gt=0)
 
 
-class Stage(_Block):
+class Stage(Block):
     """A measure of so many days, and on which of them tests are taken. Several follow each other.
 
     `otherwise`: what may stand in its place where it cannot be done, for as many days.
@@ -50,7 +52,7 @@ class Stage(_Block):
         return self
 
 
-class Course(_Block):
+class Course(Block):
     """What is done with somebody: the stages in order."""
 
     who: Who
@@ -62,7 +64,7 @@ class Course(_Block):
         return sum(stage.days for stage in self.stages)
 
 
-class Fever(_Block):
+class Fever(Block):
     """From which temperature (℃) somebody has a fever; `inclusive`: at the threshold already."""
 
     threshold: float = Field(ge=35, le=42)
@@ -73,7 +75,7 @@ class Fever(_Block):
         return temperature > self.threshold or (self.inclusive and temperature == self.threshold)
 
 
-class Zone(_Block):
+class Zone(Block):
     """What an area is declared, and after how many clear days it becomes what."""
 
     kind: ZoneKind
@@ -82,7 +84,7 @@ class Zone(_Block):
     rule: Text
 
 
-class Cluster(_Block):
+class Cluster(Block):
     """From how many cases within so many days, in a small area, an outbreak (暴发, 聚集) is spoken of."""
 
     cases: int = Field(ge=2)
@@ -90,7 +92,7 @@ class Cluster(_Block):
     where: Text
 
 
-class Closure(_Block):
+class Closure(Block):
     """For how many days a place may be closed before it is decided anew."""
 
     days: int = Field(ge=1, le=60)

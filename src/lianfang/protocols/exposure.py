@@ -35,5 +35,5 @@ class Listed:
 
 
 def exposed(listed: Iterable[Listed], been: Collection[str], left_on: date | None, on: date) -> bool:
-    """Whether a stay in these areas counts on the day `on`; without a day of leaving they come straight from there."""
+    """Whether a stay in these areas counts on the day `on`; without a day of leaving, they come from there."""
     return any(one.exposes(been, left_on or on, on) for one in listed)

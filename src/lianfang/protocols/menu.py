@@ -3,17 +3,24 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.desk import home, nav
 from lianfang.desk.facts import naming, offers
 from lianfang.ledger.scope import Actor
+from lianfang.protocols.cards import card
 from lianfang.protocols.divisions import named
 from lianfang.protocols.editions import editions
 from lianfang.protocols.kinds import ResponseDeclared
 from lianfang.protocols.rules import cited
+from lianfang.protocols.scope import VIEW
 from lianfang.protocols.tables import tables
 
 
 def register() -> None:
     """Called once, when the app is ready."""
+    nav.register(nav.Item(_("应急响应"), "protocols:index", "shield-alert", VIEW, 55, key="e"))
+    home.register(home.Card("protocols/card.html", card, VIEW, 1))
     naming.register("edition", lambda _actor, codes: _titles(codes))
     naming.register("decision_table", lambda _actor, codes: _tables(codes))
     naming.register("division", lambda _actor, codes: named(codes))

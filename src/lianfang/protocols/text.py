@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Text(BaseModel):
-    """A sentence in the languages of a data file: traditional Chinese is made from `zh`; without `en`, `zh` is said."""
+    """A sentence in the languages of a data file. Traditional Chinese follows from `zh`; without `en` it is `zh`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     zh: str = Field(min_length=1)
