@@ -10,14 +10,14 @@ from django.utils import timezone
 from lianfang.ledger import clock
 from lianfang.ledger.models import Entry
 from lianfang.proofs import codes, signing
-from lianfang.proofs.choices import MOST_DAYS, ProofKind, Standing
+from lianfang.proofs.choices import MOST_DAYS, Standing
 from lianfang.proofs.kinds import ProofIssued
 from lianfang.proofs.models import Proof
 from lianfang.proofs.queries.standing import standing
 
 
 def carried() -> dict[str, Any]:
-    """{"keys": {key id: public point in base64}, "dead": [short code…], "words": {kind: its name}}. One query.
+    """{"keys": {key id: public point in base64}, "dead": [short code…]}. One query.
 
     `dead` are the slips that a QR would still call good though they are not: revoked, corrected, voided, or without
     the ground they rested on. They are those of the whole county, since a proof is shown anywhere, and a code tells
@@ -31,5 +31,4 @@ def carried() -> dict[str, Any]:
     return {
         "keys": {kid: base64.b64encode(point).decode() for kid, point in signing.public().items()},
         "dead": sorted(map(codes.short, dead)),
-        "words": {kind.value: str(kind.label) for kind in ProofKind},
     }
