@@ -92,7 +92,7 @@ def test_another_disease_is_carried_by_the_same_machinery() -> None:
 
 @pytest.mark.parametrize("folder", ["editions", "tables"])
 def test_each_file_is_called_by_its_id_and_speaks_both_languages(folder: str) -> None:
-    model = {"editions": edition_files.Edition, "tables": Table}[folder]
+    model: type[edition_files.Edition] | type[Table] = edition_files.Edition if folder == "editions" else Table
     paths = list((OURS / folder).glob("*.json"))
     assert paths
     for path in paths:
@@ -160,7 +160,7 @@ def test_what_an_order_cites_is_found_again() -> None:
 
 
 def own_table(**changes: Any) -> dict[str, Any]:
-    said = json.loads((OURS / "tables" / "county-2020.json").read_text("utf-8"))
+    said: dict[str, Any] = json.loads((OURS / "tables" / "county-2020.json").read_text("utf-8"))
     return said | {"id": "ours", "title": {"zh": "本县新表"}} | changes
 
 

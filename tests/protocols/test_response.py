@@ -74,7 +74,7 @@ def test_a_response_is_raised_lowered_and_ended_and_each_moment_keeps_its_own(me
 
     def level(day: int, hour: int = 9) -> tuple[str, str] | None:
         response = in_force(GRID, moment(day, hour)).response
-        return response and (response.level.value, response.edition)
+        return (response.level.value, response.edition) if response else None
 
     assert level(24, 8) is None
     assert level(24) == ("I", "covid-2020-2")
