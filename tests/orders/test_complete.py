@@ -120,4 +120,4 @@ def test_every_measure_has_a_ceiling_a_target_and_a_law() -> None:
 
     assert all(measure.targets and 0 < measure.most_days <= 90 and fitting(measure) for measure in Measure)
     assert Target.HOUSEHOLD not in Measure.CENTRAL.targets
-    assert all(one.words["zh"] and one.words["en"] and one.published["zh"] for one in articles().values())
+    assert all(one.text.zh and one.text.en and one.source.en for one in articles().values())
