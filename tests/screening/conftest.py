@@ -43,6 +43,9 @@ class Listing:
     def everything(self, at: datetime) -> Iterator[Watched]:
         return (one for one in self.kept if one.holds(at))
 
+    def stamp(self) -> str:
+        return str(self.kept)
+
     def address(self, subject: UUID) -> str:
         return f"/list/{subject}/"
 
@@ -62,7 +65,7 @@ def listing(monkeypatch: pytest.MonkeyPatch) -> Listing:
 
 
 @dataclass
-class Post:
+class Gate:
     """A post, and whoever mans it."""
 
     id: UUID
@@ -85,14 +88,18 @@ class Post:
         return answer
 
 
-@pytest.fixture
-def gate(members: SimpleNamespace) -> Post:
-    """A joint post at the motorway exit; the county answers for it."""
-    found = Post(uuids.uuid7(), COUNTY, members.chief)
-    send(
-        members.chief, [entry("checkpoints.post_opened", found.id, COUNTY, moment(25), name="北高速口", what="joint")]
-    )
+def gate_at(area: str, chief: Member, member: Member, name: str = "北高速口") -> Gate:
+    """A joint post in this area, opened by whoever may."""
+    found = Gate(uuids.uuid7(), area, member)
+    [answer] = send(chief, [entry("checkpoints.post_opened", found.id, area, moment(25), name=name, what="joint")])
+    assert answer.status is Status.ACCEPTED
     return found
+
+
+@pytest.fixture
+def gate(members: SimpleNamespace) -> Gate:
+    """The post at the motorway exit: the county answers for it."""
+    return gate_at(COUNTY, members.chief, members.chief)
 
 
 def holder(number: str) -> UUID:

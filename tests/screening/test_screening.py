@@ -16,9 +16,9 @@ from lianfang.screening.choices import Action, State
 from lianfang.screening.models import Hit
 from tests.conftest import COUNTY, GRID, OTHER_GRID, OTHER_VILLAGE, VILLAGE
 from tests.field import case, entry, moment, send
-from tests.screening.conftest import ID, NAME, OTHER_ID, PHONE, PLATE, Listing, Post, holder, only, vehicle
+from tests.screening.conftest import ID, NAME, OTHER_ID, PHONE, PLATE, Gate, Listing, holder, only, vehicle
 
-KNOWN = {"name": NAME, "phones": [PHONE]}
+KNOWN: dict[str, Any] = {"name": NAME, "phones": [PHONE]}
 
 
 def listed(members: SimpleNamespace, area: str = OTHER_GRID, **who: Any) -> UUID:
@@ -36,7 +36,7 @@ def total(figure: str) -> int:
 
 
 def test_a_traveller_on_a_list_is_a_hit_at_the_post_and_for_those_who_look(
-    members: SimpleNamespace, listing: Listing, gate: Post
+    members: SimpleNamespace, listing: Listing, gate: Gate
 ) -> None:
     target = listed(members, id_number=ID, name=NAME)
     answer = gate.passes({"id_number": "999111 19800101 1114", "name": "王明"}, {"id_number": OTHER_ID})
@@ -49,7 +49,7 @@ def test_a_traveller_on_a_list_is_a_hit_at_the_post_and_for_those_who_look(
     assert check().clean
 
 
-def test_where_it_is_found_nothing_says_why(members: SimpleNamespace, listing: Listing, gate: Post) -> None:
+def test_where_it_is_found_nothing_says_why(members: SimpleNamespace, listing: Listing, gate: Gate) -> None:
     watched = listing.add(vehicle(PLATE))
     gate.passes(plate=PLATE)
     [why] = Entry.objects.filter(kind="screening.matched")
@@ -58,7 +58,7 @@ def test_where_it_is_found_nothing_says_why(members: SimpleNamespace, listing: L
     assert not [word for word in (str(watched.subject), listing.code) if f"'{word}'" in there]
 
 
-def test_a_plate_is_a_hit_however_it_is_typed(listing: Listing, gate: Post) -> None:
+def test_a_plate_is_a_hit_however_it_is_typed(listing: Listing, gate: Gate) -> None:
     listing.add(vehicle(PLATE), Action.INTERCEPT)
     for typed in ("川 y·12345", "川Y12346", "川Y-１２３４５"):
         gate.passes(plate=typed)
@@ -84,21 +84,21 @@ def test_a_plate_is_a_hit_however_it_is_typed(listing: Listing, gate: Post) -> N
     ],
 )
 def test_without_a_document_name_with_telephone_or_birth_date(
-    said: dict[str, Any], hits: int, members: SimpleNamespace, listing: Listing, gate: Post
+    said: dict[str, Any], hits: int, members: SimpleNamespace, listing: Listing, gate: Gate
 ) -> None:
     listed(members, id_number=ID, **KNOWN)
     gate.passes(said)
     assert [hit.certain for hit in Hit.objects.all()] == [False] * hits
 
 
-def test_a_number_nobody_had_is_no_bar(members: SimpleNamespace, listing: Listing, gate: Post) -> None:
+def test_a_number_nobody_had_is_no_bar(members: SimpleNamespace, listing: Listing, gate: Gate) -> None:
     listed(members, **KNOWN)
     gate.passes(KNOWN | {"id_number": OTHER_ID})
     assert not only().certain
 
 
 def test_whoever_was_decided_to_be_the_same_is_found_as_the_same(
-    members: SimpleNamespace, listing: Listing, gate: Post
+    members: SimpleNamespace, listing: Listing, gate: Gate
 ) -> None:
     twin, third = uuids.uuid7(), uuids.uuid7()
     unsure = {"candidates": [str(holder(ID))], "why": "name_sound"}
@@ -118,7 +118,7 @@ def test_whoever_was_decided_to_be_the_same_is_found_as_the_same(
 
 
 def test_a_recalled_traveller_is_known_by_what_they_once_said(
-    members: SimpleNamespace, listing: Listing, gate: Post
+    members: SimpleNamespace, listing: Listing, gate: Gate
 ) -> None:
     gate.passes(KNOWN)
     assert not Hit.objects.exists()
@@ -129,7 +129,7 @@ def test_a_recalled_traveller_is_known_by_what_they_once_said(
     assert (only().certain, str(only().person)) == (False, recalled["person"])
 
 
-def test_a_hit_goes_with_the_passage_it_was_found_in(listing: Listing, gate: Post) -> None:
+def test_a_hit_goes_with_the_passage_it_was_found_in(listing: Listing, gate: Gate) -> None:
     listing.add(holder(ID))
     sent = gate.passage({"id_number": ID})
     send(gate.member, [sent, sent])
@@ -146,7 +146,7 @@ def test_a_hit_goes_with_the_passage_it_was_found_in(listing: Listing, gate: Pos
     assert total("screening.hits") == Hit.objects.count()
 
 
-def test_a_list_holds_for_as_long_as_it_says(listing: Listing, gate: Post) -> None:
+def test_a_list_holds_for_as_long_as_it_says(listing: Listing, gate: Gate) -> None:
     listing.add(holder(ID), since=moment(28), until=moment(29, 12))
     batch = [gate.passage({"id_number": ID}, at=at) for at in (moment(29, 11), moment(29, 12), moment(30))]
     answers = send(gate.member, batch)
@@ -155,7 +155,7 @@ def test_a_list_holds_for_as_long_as_it_says(listing: Listing, gate: Post) -> No
     assert ["hit" in answer.flags for answer in send(gate.member, batch)] == [False, True]
 
 
-def test_two_lists_are_two_hits_of_one_traveller(members: SimpleNamespace, listing: Listing, gate: Post) -> None:
+def test_two_lists_are_two_hits_of_one_traveller(members: SimpleNamespace, listing: Listing, gate: Gate) -> None:
     listed(members, id_number=ID)
     listing.add(holder(ID), Action.BACK_TO_OBSERVATION)
     gate.passes({"id_number": ID}, {"id_number": ID})
@@ -176,7 +176,7 @@ def test_the_register_of_ones_own_area_is_no_news(members: SimpleNamespace, list
     assert (only().area, only().owner, only().state) == (OTHER_GRID, GRID, State.NOTED)
 
 
-def test_many_cost_as_many_queries_as_few(listing: Listing, gate: Post) -> None:
+def test_many_cost_as_many_queries_as_few(listing: Listing, gate: Gate) -> None:
     counts = []
     for size in (3, 60):
         people = [[{"name": f"人{size}{n}", "phones": [f"138{size:04d}{n:04d}"]}] for n in range(size)]
@@ -187,7 +187,7 @@ def test_many_cost_as_many_queries_as_few(listing: Listing, gate: Post) -> None:
     assert counts[0] == counts[1]
 
 
-def test_the_answer_to_a_hit_is_counted_once(members: SimpleNamespace, listing: Listing, gate: Post) -> None:
+def test_the_answer_to_a_hit_is_counted_once(members: SimpleNamespace, listing: Listing, gate: Gate) -> None:
     listing.add(vehicle(PLATE))
     gate.passes(plate=PLATE)
     hit = only().pk
@@ -200,7 +200,7 @@ def test_the_answer_to_a_hit_is_counted_once(members: SimpleNamespace, listing: 
 
 
 def test_those_who_look_may_say_what_came_of_it_and_others_not(
-    members: SimpleNamespace, listing: Listing, gate: Post
+    members: SimpleNamespace, listing: Listing, gate: Gate
 ) -> None:
     listing.add(vehicle(PLATE), area=OTHER_VILLAGE)
     gate.passes(plate=PLATE)

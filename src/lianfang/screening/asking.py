@@ -18,7 +18,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from lianfang.ledger.hooks import Asked
-from lianfang.ledger.models import Entry
 from lianfang.screening.alike import Standing, agrees, spoken, stand_ins
 from lianfang.screening.choices import Action
 from lianfang.screening.sources import Watched, sources
@@ -30,7 +29,7 @@ ONE_IN: Final = 2_000
 """A stranger's word is in the set once in so many times, at most."""
 
 WIDEST: Final = 32
-_FRESH = 300.0  # seconds for which the set is taken as it is while nothing was recorded: only ends run out meanwhile
+_FRESH = 300.0  # seconds for which the set stands while no list has changed
 _SHARE = 20  # reading who is looked for takes no more than one part in so many of a process's time
 
 
@@ -63,9 +62,9 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What this process worked out last: `last` is the ledger's newest entry then, `cost` the seconds it took."""
+    """What this process worked out last: from which lists, when, and the seconds it took."""
 
-    last: UUID | None
+    stamps: tuple[str, ...]
     asking: Asking
     made: float
     cost: float
@@ -75,16 +74,17 @@ _kept: list[_Kept] = []
 
 
 def asking(at: datetime) -> Asking:
-    """The set as it is at `at`. Worked out again only when something was recorded since, and not without pause."""
-    last = Entry.objects.order_by("-seq").values_list("id", flat=True).first()
-    began = time.monotonic()
+    """The set as it is at `at`: worked out anew when a list has changed, not without pause, and every few minutes.
+
+    The last because somebody on a list may be called otherwise now, which changes no list.
+    """
+    began, stamps = time.monotonic(), tuple(source.stamp() for source in sources().values())
     for kept in _kept:
-        age = began - kept.made
-        if age < (_FRESH if kept.last == last else kept.cost * _SHARE):
+        if began - kept.made < (_FRESH if kept.stamps == stamps else kept.cost * _SHARE):
             return kept.asking
     made = _made([watched for source in sources().values() for watched in source.everything(at)])
     ended = time.monotonic()
-    _kept[:] = [_Kept(last, made, ended, ended - began)]
+    _kept[:] = [_Kept(stamps, made, ended, ended - began)]
     return made
 
 

@@ -58,6 +58,10 @@ class Source(Protocol):
         """All of the list as it is at `at`, for the set that phones carry."""
         ...
 
+    def stamp(self) -> str:
+        """Changes whenever the list does, and is cheaper than the list: the phones' set is made anew only then."""
+        ...
+
     def address(self, subject: UUID) -> str:
         """The page of a subject of this list; shown only to those who hold `right` where it is kept."""
         ...

@@ -34,6 +34,12 @@ class Sought:
         rows = Target.objects.filter(open=True).values_list("pk", "person", "area")
         return (_watched(*row) for row in rows.iterator())
 
+    def stamp(self) -> str:
+        """How many are open, and which was listed last."""
+        rows = Target.objects.filter(open=True)
+        last = rows.order_by("-listed", "-pk").values_list("pk", flat=True).first()
+        return f"{rows.count()}:{last}"
+
     def address(self, subject: UUID) -> str:
         """The target's page."""
         return reverse("verification:target", args=[subject])
