@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -138,9 +138,9 @@ def _row(subject: UUID, proposal: Seen, stand: Standing) -> Order:
         rule=fact.rule,
         evidence=[str(entry) for entry in fact.evidence],
         basis=[basis.value for basis in fact.basis],
-        since=fact.since,
-        until=stand.until,
-        starts=stand.starts,
+        since=_utc(fact.since),
+        until=_utc(stand.until),
+        starts=stand.starts and _utc(stand.starts),
         ended=stand.ended,
         state=stand.state.value,
         responsible=fact.responsible,
@@ -160,6 +160,11 @@ def _row(subject: UUID, proposal: Seen, stand: Standing) -> Order:
         clash=clashes[0] if clashes else "",
         clashes=clashes,
     )
+
+
+def _utc(moment: datetime) -> datetime:
+    """Moments as databases give them back, whatever zone they were written in."""
+    return moment.astimezone(UTC)
 
 
 register(OrderFold())
