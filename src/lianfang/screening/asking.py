@@ -132,7 +132,7 @@ def _alike(
 
 
 def _exact(who: Current) -> Iterator[str]:
-    """Words in the spelling of `field/js/sought.js`; both sides read tests/screening/cases."""
+    """Words in the spelling of `field/js/sought.js`: tests/screening asks both sides."""
     if who.plate:
         yield f"v:{who.plate}"
     numbers = {who.id_number, *who.also.get("id_number", ())} - {""}
@@ -147,8 +147,9 @@ def _exact(who: Current) -> Iterator[str]:
 
 
 def _spellings(called: Iterable[str]) -> set[str]:
-    """Names as written and in simplified characters, without what only writing adds."""
-    return {form for name in called for form in (spelled(name), spelled(names.folded(name)))} - {""}
+    """Names as written and in simplified characters, without what only writing adds; none that is masked (王*明)."""
+    whole = (name for name in called if "*" not in name)
+    return {form for name in whole for form in (spelled(name), spelled(names.folded(name)))} - {""}
 
 
 def spelled(name: str) -> str:
