@@ -5,11 +5,11 @@ Nothing here knows a slice. What a role stands for follows from the kinds: a per
 a meeting either.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -19,7 +19,7 @@ from lianfang.ledger import bulk, traces
 from lianfang.ledger.folds import effective
 from lianfang.ledger.roles import Roles, roles
 from lianfang.ledger.store import of_subjects
-from lianfang.ledger.traces import Step, Window
+from lianfang.ledger.traces import Key, Met, Step, Window
 
 NEARBY = timedelta(minutes=5)
 _ENTITIES, _WINDOWS, _ENTRIES = 500, 1_000, 5_000  # asked for in one statement
@@ -46,6 +46,9 @@ class Link(NamedTuple):
     place: str
 
 
+_Row = tuple[Key, Key, Way, int, int, str, str]  # a link as the database has it
+
+
 def first_degree(
     entities: Collection[UUID],
     since: datetime,
@@ -60,8 +63,9 @@ def first_degree(
     household belonged to it before, so HOUSEHOLD looks at everything before `until`. What was corrected or voided
     links nobody.
     """
-    asked = frozenset(entities)
-    return [link for link in _Walk(since, until, frozenset(ways), within).links(asked) if link.entity not in asked]
+    asked = {traces.key(entity) for entity in entities}
+    rows = _Walk(since, until, frozenset(ways), within).rows(asked)
+    return [_link(row) for row in rows if row[1] not in asked]
 
 
 def second_degree(
@@ -74,9 +78,10 @@ def second_degree(
 ) -> list[Link]:
     """The links of those whom `first_degree` finds with everybody else: `of` is the one in between."""
     walk = _Walk(since, until, frozenset(ways), within)
-    asked = frozenset(entities)
-    met = {link.entity for link in walk.links(asked)} - asked
-    return [link for link in walk.links(met) if link.entity not in met and link.entity not in asked]
+    asked = {traces.key(entity) for entity in entities}
+    met = {row[1] for row in walk.rows(asked)} - asked
+    known = asked | met
+    return [_link(row) for row in walk.rows(met) if row[1] not in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,56 +93,64 @@ class _Walk:
     ways: frozenset[Way]
     within: timedelta
 
-    def links(self, entities: Collection[UUID]) -> list[Link]:
+    def rows(self, entities: Collection[Key]) -> list[_Row]:
         known = roles()
-        found = {link for chunk in bulk.chunks(entities, _ENTITIES) for link in self._of(chunk, known)}
-        gone = _not_holding({seq for link in found for seq in (link.entry, link.other_entry)})
-        return [link for link in found if link.entry not in gone and link.other_entry not in gone]
+        found = {row for chunk in bulk.chunks(entities, _ENTITIES) for row in self._of(chunk, known)}
+        gone = _not_holding({seq for row in found for seq in row[3:5]})
+        return [row for row in found if row[3] not in gone and row[4] not in gone] if gone else list(found)
 
-    def _of(self, entities: Collection[UUID], known: Roles) -> Iterator[Link]:
-        steps = list(traces.steps(entities, self.since, self.until, known))
-        if Way.TOGETHER in self.ways:
-            yield from _together(steps, known)
-        if Way.VEHICLE in self.ways:
-            aboard = [step for step in steps if step.role in known.vehicles and step.other != step.entity]
-            yield from self._nearby(Way.VEHICLE, [(step.other, step) for step in aboard], known)
-        if Way.PLACE in self.ways:
-            stood = [step for step in steps if step.place and step.other == step.entity]
-            yield from self._nearby(Way.PLACE, [(step.place, step) for step in stood], known)
+    def _of(self, entities: Collection[Key], known: Roles) -> Iterator[_Row]:
+        if self.ways - {Way.HOUSEHOLD}:
+            steps = traces.steps(entities, self.since, self.until, known)
+            if Way.TOGETHER in self.ways:
+                yield from _together(steps, known)
+            if Way.VEHICLE in self.ways:
+                aboard = [(step[4], step) for step in steps if step[5] in known.vehicles and step[4] != step[0]]
+                yield from self._nearby(Way.VEHICLE, aboard, known)
+            if Way.PLACE in self.ways:
+                yield from self._nearby(Way.PLACE, [(step[3], step) for step in steps if step[3]], known)
         if Way.HOUSEHOLD in self.ways:
             yield from self._at_home(entities, known)
 
-    def _nearby(self, way: Way, steps: Iterable[tuple[UUID | str, Step]], known: Roles) -> Iterator[Link]:
+    def _nearby(self, way: Way, steps: Iterable[tuple[Key, Step]], known: Roles) -> Iterator[_Row]:
         """Who was in the vehicle, or at the place, around the time of each step."""
-        windows: dict[tuple[UUID | str, datetime], list[Step]] = {}
+        here: dict[tuple[Key, str], set[tuple[Key, int]]] = {}
         for hub, step in steps:
-            windows.setdefault((hub, step.at), []).append(step)
-        for chunk in bulk.chunks(windows.items(), _WINDOWS):
-            asked = [self._window(hub, at) for (hub, at), _steps in chunk]
-            look = traces.aboard if way is Way.VEHICLE else traces.standing
-            for number, other, entry, at, place in look(asked, known):
-                for step in chunk[number][1]:
-                    if other != step.entity:
-                        yield Link(step.entity, other, way, step.entry, entry, at, place)
+            here.setdefault((hub, step[2]), set()).add(step[:2])
+        look = traces.aboard if way is Way.VEHICLE else traces.standing
+        for chunk in bulk.chunks(here.items(), _WINDOWS):
+            rows = look([self._window(hub, at) for (hub, at), _who in chunk], known)
+            yield from _pairs(way, rows, dict(enumerate(who for _where, who in chunk)))
 
-    def _window(self, hub: UUID | str, at: datetime) -> Window:
+    def _window(self, hub: Key, kept: str) -> Window:
+        at = traces.moment(kept)
         return Window(hub, max(at - self.within, self.since), at + self.within, self.until)
 
-    def _at_home(self, entities: Collection[UUID], known: Roles) -> Iterator[Link]:
-        lived: dict[UUID, list[tuple[UUID, int]]] = {}
+    def _at_home(self, entities: Collection[Key], known: Roles) -> Iterator[_Row]:
+        lived: dict[Key, set[tuple[Key, int]]] = {}
         for entity, entry, household in traces.homes(entities, self.until, known):
-            lived.setdefault(household, []).append((entity, entry))
+            lived.setdefault(household, set()).add((entity, entry))
         for chunk in bulk.chunks(lived, _ENTITIES):
-            for household, other, entry, at, place in traces.housed(chunk, self.until, known):
-                for entity, seq in lived[household]:
-                    if other != entity:
-                        yield Link(entity, other, Way.HOUSEHOLD, seq, entry, at, place)
+            yield from _pairs(Way.HOUSEHOLD, traces.housed(chunk, self.until, known), lived)
 
 
-def _together(steps: Iterable[Step], known: Roles) -> Iterator[Link]:
-    for step in steps:
-        if step.role in known.persons and step.other != step.entity:
-            yield Link(step.entity, step.other, Way.TOGETHER, step.entry, step.entry, step.at, step.place)
+def _together(steps: Iterable[Step], known: Roles) -> Iterator[_Row]:
+    for entity, entry, at, place, other, role in steps:
+        if role in known.persons and other != entity:
+            yield entity, other, Way.TOGETHER, entry, entry, at, place
+
+
+def _pairs(way: Way, rows: Iterable[Met], here: Mapping[Any, Iterable[tuple[Key, int]]]) -> Iterator[_Row]:
+    """Everybody met, with each of those asked for who were there."""
+    for where, other, entry, at, place in rows:
+        for entity, seq in here[where]:
+            if other != entity:
+                yield entity, other, way, seq, entry, at, place
+
+
+def _link(row: _Row) -> Link:
+    of, entity, way, entry, other_entry, at, place = row
+    return Link(traces.uuid(of), traces.uuid(entity), way, entry, other_entry, traces.moment(at), place)
 
 
 def _not_holding(entries: Collection[int]) -> set[int]:
