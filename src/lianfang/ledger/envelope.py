@@ -58,15 +58,13 @@ class Sent:
 
 def read(raw: Any, actor: Actor, device: str, *, setup: bool = False, flags: Iterable[str] = ()) -> Sent:
     """Read one entry as sent. A broken one keeps an id derived from its content, so that it can be answered."""
-    sent = Sent(id=_id_of(raw), raw=raw, actor=actor, device=device, flags=tuple(flags))
     if not isinstance(raw, Mapping):
-        sent.problem = Problem("not_object")
-        return sent
+        return _unread(raw, Problem("not_object"), actor, device, flags)
     try:
         envelope = Envelope.model_validate(raw)
     except ValidationError as error:
-        sent.problem = _explain(error, Envelope)
-        return sent
+        return _unread(raw, _explain(error, Envelope), actor, device, flags)
+    sent = Sent(id=envelope.id, raw=raw, actor=actor, device=device, flags=tuple(flags))
     kind = all_kinds().get(envelope.kind)
     if kind is None:
         sent.problem = Problem("unknown_kind", "kind", {"kind": envelope.kind})
@@ -84,6 +82,10 @@ def read(raw: Any, actor: Actor, device: str, *, setup: bool = False, flags: Ite
     else:
         sent.seen = see(envelope, described, actor.member)
     return sent
+
+
+def _unread(raw: Any, problem: Problem, actor: Actor, device: str, flags: Iterable[str]) -> Sent:
+    return Sent(id=_id_of(raw), raw=raw, actor=actor, problem=problem, device=device, flags=tuple(flags))
 
 
 def _fact(kind: Kind, envelope: Envelope) -> Fact | Problem:

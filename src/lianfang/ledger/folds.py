@@ -8,7 +8,7 @@ from collections import Counter as Bag
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -47,6 +47,13 @@ def _zone() -> tzinfo:
     return timezone.get_default_timezone()
 
 
+@lru_cache(maxsize=1_024)
+def _local(at: datetime) -> tuple[date, int]:
+    """The county's day and hour, whatever zone a reader prefers. An entry's counts all ask for the same."""
+    local = at.astimezone(_zone())
+    return local.date(), local.hour
+
+
 class Slot(NamedTuple):
     """Where a count falls: figure, local day and hour, area, place."""
 
@@ -78,8 +85,7 @@ class Tally:
             if not figure.lapses:
                 raise ValueError(f"{figure.code} counts at another time than its entry's: declare that it lapses")
             entry = replace(entry, at=at)  # so that the figure, opened, shows it under the day on which it counts
-        local = entry.at.astimezone(_zone())  # the county's days, whatever zone a reader prefers
-        slot = Slot(figure.code, local.date(), local.hour, entry.area if area is None else area, entry.place)
+        slot = Slot(figure.code, *_local(entry.at), entry.area if area is None else area, entry.place)
         self.counts[slot] += amount
         if self.explain:
             self.causes.append((slot, amount, entry))
@@ -162,7 +168,10 @@ def effective(entries: Iterable[Seen]) -> tuple[Seen, ...]:
     An entry is set aside while a voiding or a correction of it stands; a voiding that is itself voided, or a
     correction that is, brings it back. Of rival corrections of one entry the last (in fold order) holds.
     """
-    ordered = sorted(entries, key=lambda entry: entry.order)
+    given = tuple(entries)
+    if len(given) == 1 and given[0].corrects is None:
+        return given  # most subjects that pass by the hundred thousand
+    ordered = sorted(given, key=lambda entry: entry.order)
     if all(entry.corrects is None for entry in ordered):
         return tuple(ordered)
     corrections = _Corrections(ordered)

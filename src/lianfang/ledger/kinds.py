@@ -106,6 +106,8 @@ class Kind:
 
     def upgraded(self, data: Mapping[str, Any], version: int) -> dict[str, Any]:
         """Raw `data` of an older version in the current shape; what was given is left as it is."""
+        if version == self.version:
+            return dict(data)
         shaped = deepcopy(dict(data))
         for older in range(version, self.version):
             shaped = self.upgrades[older](shaped)

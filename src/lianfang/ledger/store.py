@@ -40,10 +40,7 @@ def chunks(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
 
 def known(ids: Collection[UUID]) -> dict[UUID, int]:
     """Which of these entries the ledger already has, with their seq."""
-    found: dict[UUID, int] = {}
-    for chunk in chunks(ids):
-        found |= dict(Entry.objects.filter(id__in=chunk).values_list("id", "seq"))
-    return found
+    return dict(bulk.find(Entry, "id", ids, ("id", "seq")))
 
 
 MENTIONED = ("entity", "entry", "role", "at", "place")
@@ -60,7 +57,8 @@ def seen(row: tuple[Any, ...]) -> Seen:
 def of_subjects(subjects: Collection[UUID], until_seq: int | None = None) -> dict[UUID, list[Seen]]:
     """Every entry of these subjects (as of a seq, if named), by subject."""
     found: dict[UUID, list[Seen]] = {}
-    for chunk in chunks(subjects):
+    known = {subject for (subject,) in bulk.find(Entry, "subject", subjects, ("subject",))}
+    for chunk in chunks(known):
         rows = Entry.objects.filter(subject__in=chunk)
         if until_seq is not None:
             rows = rows.filter(seq__lte=until_seq)
@@ -82,7 +80,7 @@ def stored(fact: Fact) -> dict[str, Any]:
 
 def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
     """Insert entries and their mentions; gives each entry's seq. The lock makes this the only writer."""
-    last = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+    last = Entry.objects.order_by().aggregate(last=Max("seq"))["last"] or 0
     seqs = {sent.id: seq for seq, sent in enumerate(batch, last + 1)}
     entries = [(sent, sent.seen) for sent in batch if sent.seen is not None]
     bulk.insert(Entry, _INSERTED, [_row(seqs[sent.id], sent, entry, received) for sent, entry in entries])
@@ -101,7 +99,8 @@ _INSERTED = ("seq", *COLUMNS, "into", "received", "device", "cause", "flags")
 def _row(seq: int, sent: Sent, entry: Seen, received: datetime) -> tuple[Any, ...]:
     said = (entry.id, entry.kind, entry.subject, entry.area, entry.place, entry.at, entry.member, entry.corrects)
     how = (entry.fact.brings_to(), received, sent.device, sent.cause, list(sent.flags))
-    return (seq, *said, stored(entry.fact), *how)
+    data = entry.fact.model_dump_json(exclude_none=True, exclude_defaults=True)  # as `stored`, written once
+    return (seq, *said, bulk.Json(data), *how)
 
 
 def mentioned(fact: Fact) -> list[tuple[UUID, str]]:

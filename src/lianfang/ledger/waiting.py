@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lianfang.ledger import bulk
 from lianfang.ledger.envelope import Sent, read, stamped
 from lianfang.ledger.hooks import identifier
 from lianfang.ledger.models import Waiting
@@ -43,12 +44,11 @@ def _row(item: Sent, sealed: bytes, now: datetime) -> Waiting:
 
 def release(parents: Collection[UUID]) -> list[Sent]:
     """Take out every entry that waited for one of these ids, ready to go in."""
-    rows: list[Waiting] = []
-    for chunk in chunks(parents):
-        rows.extend(Waiting.objects.filter(after__in=chunk))
+    ids = [id_ for (id_,) in bulk.find(Waiting, "after", parents, ("id",))]
+    rows = [row for chunk in chunks(ids) for row in Waiting.objects.filter(pk__in=chunk)]
     if not rows:
         return []
-    Waiting.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    settle(ids)
     opened = identifier().unseal([bytes(row.sealed) for row in rows])
     return [_sent(row, json.loads(text)) for row, text in zip(rows, opened, strict=True)]
 
@@ -59,5 +59,6 @@ def _sent(row: Waiting, raw: dict[str, Any]) -> Sent:
 
 def settle(ids: Collection[UUID]) -> None:
     """Forget earlier refusals of entries that have now been taken."""
-    for chunk in chunks(ids):
+    kept = [id_ for (id_,) in bulk.find(Waiting, "id", ids, ("id",))]
+    for chunk in chunks(kept):
         Waiting.objects.filter(pk__in=chunk).delete()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
@@ -14,7 +14,7 @@ from lianfang.vault import documents, names, phones, plates
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching import block_keys
 from lianfang.vault.matching.houses import normalise
-from lianfang.vault.parts import Note, Vehicle, Where, Who
+from lianfang.vault.parts import Note, Sex, Vehicle, Where, Who
 
 VILLAGE = 12  # digits of a village's division code
 
@@ -44,7 +44,11 @@ _TELLING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Told = tuple[str, str, tuple[str, ...], str, Sex | None, date | None]
+"""Of a person: name, document number, telephones, address, sex, birth date, as typed."""
+
+
+@dataclass(frozen=True)
 class Claim:
     """What a part says. `said` is what is sealed; `holder` what tells who or which it is by itself, or "".
 
@@ -55,34 +59,51 @@ class Claim:
     holder: str = ""
     flags: tuple[str, ...] = ()
 
+    @cached_property
+    def text(self) -> bytes:
+        """What is said, as it is sealed."""
+        return dump(self.said)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The exact words by which whoever says this may be looked for (`hooks.Asked`), in clear."""
+        return tuple(_asked(self.said))
+
+
+NOTHING = Claim()
+
 
 def read(part: Part) -> Claim:
     """What this part says; an empty claim when it says nothing."""
     if isinstance(part, Who):
-        return _read_who(part)
+        told = (part.name, part.id_number, part.phones, part.address, part.sex, part.birth_date)
+        return _read_who(told) if any(told) else NOTHING
     if isinstance(part, Where):
         return Claim({"address": part.address} if part.address else {})
     if isinstance(part, Vehicle):
-        return _read_vehicle(part)
+        return _read_plate(part.plate)
     return Claim({"text": part.text} if isinstance(part, Note) and part.text else {})
 
 
-def _read_who(who: Who) -> Claim:
+@lru_cache(maxsize=16_384)  # who passes every day is read once
+def _read_who(told: Told) -> Claim:
+    name, id_number, typed, address, sex, birth_date = told
     said: dict[str, Any] = {}
     flags: list[str] = []
-    document = _document(who.id_number)
-    numbers = [number for typed in who.phones for number in _phones(typed)]
+    document = _document(id_number)
+    numbers = [number for one in typed for number in _phones(one)]
     if document is not None and document.number:
         said["id_number"] = document.number
     if numbers:
         said["phones"] = list(dict.fromkeys(number for number, _valid in numbers))
-    for name in ("name", "address"):
-        if text := getattr(who, name):
-            said[name] = text
-    if who.sex:
-        said["sex"] = who.sex.value
-    if who.birth_date:
-        said["birth_date"] = who.birth_date.isoformat()
+    if name:
+        said["name"] = name
+    if address:
+        said["address"] = address
+    if sex:
+        said["sex"] = sex.value
+    if birth_date:
+        said["birth_date"] = birth_date.isoformat()
     if document is not None and document.problem is not None:
         flags.append(_ID_FLAGS.get(document.problem, ID_ODD))
     if not all(valid for _number, valid in numbers):
@@ -90,14 +111,15 @@ def _read_who(who: Who) -> Claim:
     return Claim(said, _holder(document), tuple(flags))
 
 
-def _read_vehicle(vehicle: Vehicle) -> Claim:
-    plate = plates.read(vehicle.plate)
+@lru_cache(maxsize=16_384)
+def _read_plate(typed: str) -> Claim:
+    plate = plates.read(typed)
     if plate is None:
-        return Claim()
+        return NOTHING
     if plate.kind is not None:
         return Claim({"plate": plate.number}, plate.number)
     # Somebody may still make sense of what was typed.
-    return Claim({"plate": plate.number, "typed": vehicle.plate}, plate.number, (PLATE_ODD,))
+    return Claim({"plate": plate.number, "typed": typed}, plate.number, (PLATE_ODD,))
 
 
 _ID_FLAGS = {
@@ -124,14 +146,33 @@ def _holder(document: documents.Document | None) -> str:
     return document.canonical if document.valid or document.kind in _TELLING else ""
 
 
+def _asked(said: dict[str, Any]) -> Iterator[str]:
+    if plate := said.get("plate"):
+        yield f"v:{plate}"
+    document = _document(said.get("id_number", ""))
+    if document is not None:
+        yield f"i:{document.canonical}"
+    yield from (f"p:{number}" for number in said.get("phones", ()))
+    if name := names.folded(said.get("name", "")):
+        yield f"n:{name}"
+        born = said.get("birth_date", "").replace("-", "")
+        if document is not None and document.problem is None and document.birth_date:
+            born = f"{document.birth_date:%Y%m%d}"
+        if born:
+            yield f"nb:{name}|{born}"
+
+
 def holder_of(said: dict[str, Any]) -> str:
     """The number in a sealed statement that tells which person it is, or ""."""
     return _holder(_document(said.get("id_number", "")))
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(said: dict[str, Any]) -> bytes:
     """What is sealed, as few bytes as plain JSON takes."""
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return _WRITER.encode(said).encode()
 
 
 def identity(said: dict[str, Any], area: str) -> Identity:

@@ -1,9 +1,7 @@
 """The keeper of identities: takes them out of facts, seals them, and says whom they are about."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +9,14 @@ from django.db import models
 from django.utils import timezone
 
 from lianfang.ledger import bulk
-from lianfang.ledger.hooks import Identified, Incoming
+from lianfang.ledger.hooks import Asked, Identified, Incoming
 from lianfang.ledger.kinds import Fact, Part
 from lianfang.ledger.models import Waiting
 from lianfang.ledger.reactions import derived
 from lianfang.vault import claims, store
-from lianfang.vault.asking import asked
 from lianfang.vault.claims import Claim
-from lianfang.vault.ids import person_of, vehicle_of
-from lianfang.vault.keyring import Ring, month_of, ring
+from lianfang.vault.ids import person_of, statement_of, vehicle_of
+from lianfang.vault.keyring import Months, Ring, month_of, ring
 from lianfang.vault.models import Statement, Token
 from lianfang.vault.parts import Note, Vehicle, Where, Who
 
@@ -29,21 +26,17 @@ COLUMNS = ("id", "entry", "field", "entity", "entity_type", "area", "at", "key",
 WAITING = "waiting"  # the purpose whose keys seal entries that wait at the door
 
 
-@dataclass
+@dataclass(slots=True)
 class _Place:
-    """A part, where it stands in its entry, and what it says."""
+    """A part, where it stands in its entry, and what it says. `statement` is the id of what it becomes."""
 
     item: Incoming
     name: str
     ordinal: int
     part: Part
     claim: Claim
+    statement: UUID | None = None
     entity: UUID | None = None
-
-    @cached_property
-    def statement(self) -> UUID:
-        """The id of the statement this becomes: the same whenever the entry comes."""
-        return derived(self.item.entry, f"statement:{self.name}:{self.ordinal}")
 
 
 class VaultIdentifier:
@@ -61,16 +54,12 @@ class VaultIdentifier:
         same answer, even after its statements were retracted.
         """
         keys = ring()
+        by_entry = {item.entry: list(_places(item)) for item in items}
         ordered = sorted(items, key=lambda item: (item.at, item.entry.hex))
-        places = [place for item in ordered for place in _places(item)]
-        spoken = [place for place in places if place.claim.said]
+        spoken = [place for item in ordered for place in by_entry[item.entry] if place.claim.said]
         known = _known(spoken)
         _name(spoken, known, keys)
-        fresh = [place for place in spoken if place.statement not in known]
-        _keep(fresh, keys)
-        by_entry: defaultdict[UUID, list[_Place]] = defaultdict(list)
-        for place in places:
-            by_entry[place.item.entry].append(place)
+        _keep([place for place in spoken if place.statement not in known], keys)
         return [_identified(item.fact, by_entry[item.entry]) for item in items]
 
     def retract(self, entries: Collection[UUID]) -> None:
@@ -115,22 +104,21 @@ def key_of(sealed: bytes) -> str:
 
 
 def _places(item: Incoming) -> Iterator[_Place]:
-    ordinals: defaultdict[str, int] = defaultdict(int)
+    ordinals: dict[str, int] = {}
     for name, part in item.fact.parts():
-        ordinal = ordinals[name]
-        ordinals[name] += 1
-        yield _Place(item, name, ordinal, part, claims.read(part))
+        ordinal = ordinals[name] = ordinals.get(name, -1) + 1
+        claim = claims.read(part)
+        statement = statement_of(item.entry, f"{name}.{ordinal}") if claim.said else None
+        yield _Place(item, name, ordinal, part, claim, statement)
 
 
-def _known(places: Iterable[_Place]) -> dict[UUID, UUID]:
+def _known(places: Iterable[_Place]) -> dict[UUID | None, UUID]:
     """The entity of every statement that is already kept."""
-    found: dict[UUID, UUID] = {}
-    for chunk in bulk.chunks((place.statement for place in places), store.CHUNK):
-        found |= dict(Statement.objects.filter(id__in=chunk).values_list("id", "entity"))
-    return found
+    ids = [place.statement for place in places]
+    return dict(bulk.find(Statement, "id", ids, ("id", "entity")))
 
 
-def _name(places: Sequence[_Place], known: Mapping[UUID, UUID], keys: Ring) -> None:
+def _name(places: Sequence[_Place], known: Mapping[UUID | None, UUID], keys: Ring) -> None:
     """Say whom each part is about, in order, so that a number said early in the batch counts later in it."""
     people = [place for place in places if isinstance(place.part, Who)]
     holders = _holders({place.claim.holder for place in people if place.claim.holder}, keys)
@@ -154,13 +142,12 @@ def _holders(numbers: Collection[str], keys: Ring) -> dict[str, UUID]:
     """The person already known by each of these document numbers."""
     tokens = {keys.token(claims.holder_word(number)): number for number in numbers}
     found: dict[str, UUID] = {}
-    for chunk in bulk.chunks(tokens, store.CHUNK):
-        for token, entity in Token.objects.filter(token__in=chunk).values_list("token", "entity"):
-            number = tokens[token]
-            # Should a number have two persons, the one derived from it goes first, then the least id.
-            rivals = {entity, found.get(number, entity)}
-            natural = person_of(number, keys)
-            found[number] = natural if natural in rivals else min(rivals)
+    for token, entity in bulk.find(Token, "token", tokens, ("token", "entity")):
+        number = tokens[token]
+        # Should a number have two persons, the one derived from it goes first, then the least id.
+        rivals = {entity, found.get(number, entity)}
+        natural = person_of(number, keys)
+        found[number] = natural if natural in rivals else min(rivals)
     return found
 
 
@@ -172,39 +159,46 @@ def _unnamed(place: _Place) -> UUID:
 
 def _keep(places: Sequence[_Place], keys: Ring) -> None:
     rows: list[tuple[Any, ...]] = []
-    statements: list[store.Said] = []
-    exact = {place.item.entry for place in places if place.item.fact.kind.index == "exact"}
+    found_by: list[tuple[str, str, UUID]] = []
+    months = Months()
     for place in places:
-        item, entity = place.item, place.entity or _unnamed(place)
-        key = keys.name_for(month_of(item.at))
-        sealed = keys.seal(key, claims.dump(place.claim.said), store.binding(place.statement, entity))
-        kind, where = place.part.entity_type, f"{place.name}.{place.ordinal}"
-        rows.append((place.statement, item.entry, where, entity, kind, item.area, item.at, key, sealed, False))
-        statements.append(
-            store.Said(place.statement, item.entry, where, entity, kind, item.area, item.at, place.claim.said)
-        )
+        item, part, claim, statement = place.item, place.part, place.claim, place.statement
+        entity = place.entity
+        assert entity is not None and statement is not None  # noqa: S101 - `_name` was here
+        key = keys.name_for(months.of(item.at))
+        sealed = keys.seal(key, claim.text, store.binding(statement, entity))
+        kind, where = part.entity_type, f"{place.name}.{place.ordinal}"
+        rows.append((statement, item.entry, where, entity, kind, item.area, item.at, key, sealed, False))
+        exact = item.fact.kind.index == "exact"
+        words = store.words(claim.said, item.area, kind, entity, keys, exact=exact)
+        found_by.extend((word, item.area, entity) for word in words)
     if rows:
         bulk.insert(Statement, COLUMNS, rows)
-        store.index(statements, exact, keys)
+        store.index(found_by, keys)
 
 
 def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
-    flags = dict.fromkeys(flag for place in places for flag in place.claim.flags)
+    """The fact with its parts stripped; a field that holds several gets all of them again, in their order."""
     stripped: dict[str, Any] = {}
     for place in places:
         part = place.part
         if place.entity is not None and isinstance(part, (Who, Vehicle, Where, Note)):
             part = part.stripped(place.entity)
         if isinstance(getattr(fact, place.name), (list, tuple)):
-            stripped.setdefault(place.name, []).append(part)
+            stripped[place.name] = (*stripped.get(place.name, ()), part)
         else:
             stripped[place.name] = part
-    for name, value in stripped.items():
-        if isinstance(value, list) and isinstance(getattr(fact, name), tuple):
-            stripped[name] = tuple(value)
-    sought = fact.kind.screened
-    named = [one for place in places if (one := asked(place.part, place.claim, place.entity))] if sought else ()
-    return Identified(fact.model_copy(update=stripped), tuple(flags), tuple(named))
+    flags = dict.fromkeys(flag for place in places for flag in place.claim.flags)
+    asked = [one for place in places if (one := _asked(place))] if fact.kind.screened else ()
+    return Identified(fact.model_copy(update=stripped), tuple(flags), tuple(asked))
+
+
+def _asked(place: _Place) -> Asked | None:
+    """What screening asks about a part; None for a house, a text, or somebody of whom nothing at all is said."""
+    about = place.entity or place.part.entity()
+    if about is None or not isinstance(place.part, (Who, Vehicle)):
+        return None
+    return Asked(about, place.part.entity_type, place.claim.asked)
 
 
 def _mark(entries: Collection[UUID], *, retracted: bool) -> None:

@@ -123,7 +123,22 @@ def current_in(where: Path) -> Ring:
     return opened
 
 
+class Months:
+    """`month_of` for many moments, of which an entry's parts share one."""
+
+    def __init__(self) -> None:
+        self._zone = timezone.get_current_timezone()
+        self._known: dict[datetime, str] = {}
+
+    def of(self, at: datetime) -> str:
+        """The local month whose data key seals what happened then."""
+        month = self._known.get(at)
+        if month is None:
+            local = at.astimezone(self._zone)
+            month = self._known[at] = f"{local.year:04}-{local.month:02}"
+        return month
+
+
 def month_of(at: datetime) -> str:
     """The local month whose data key seals what happened then, such as "2020-01"."""
-    local = at.astimezone(timezone.get_current_timezone())
-    return f"{local.year:04}-{local.month:02}"
+    return Months().of(at)

@@ -71,8 +71,10 @@ class Who(_Kept):
 
     def stripped(self, entity: UUID) -> "Who":
         """Only who it is, with what a slice's own kind of part says beside (a traveller's temperature)."""
-        silent = {name: info.default for name, info in Who.model_fields.items()}
-        return self.model_copy(update=silent | {"person": entity})
+        return self.model_copy(update=_SILENT | {"person": entity})
+
+
+_SILENT = {name: info.default for name, info in Who.model_fields.items()}
 
 
 class Vehicle(_Kept):

@@ -1,10 +1,9 @@
 """Reading statements and keeping their blind indexes, a batch at a time. Only the vault calls this."""
 
 import json
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -63,22 +62,25 @@ def holding(entities: Collection[UUID], ring: Ring) -> dict[UUID, list[Said]]:
     return found
 
 
-def index(statements: Iterable[Said], exact: Container[UUID], ring: Ring) -> None:
-    """Add the blind indexes of these statements; of `exact` entries only those of whole numbers."""
-    rows: set[tuple[int, str, UUID]] = set()
-    for said in statements:
-        words = _exact(said, ring) if said.entry in exact else claims.words(said.content, said.area, said.entity_type)
-        rows.update(zip(map(ring.token, words), repeat(said.area), repeat(said.entity)))
+def index(words: Iterable[tuple[str, str, UUID]], ring: Ring) -> None:
+    """Let entities be found by words: each given with the area where it was said, and whom it is about."""
+    rows = {(ring.token(word), area, entity) for word, area, entity in words}
     # In the index's own order, so that a batch touches each page of it once.
     bulk.insert(Token, ("token", "area", "entity"), sorted(rows))
 
 
-def _exact(said: Said, ring: Ring) -> Iterator[str]:
+def words(
+    said: dict[str, Any], area: str, entity_type: str, entity: UUID, ring: Ring, *, exact: bool
+) -> Iterator[str]:
+    """What an entity can be found by, by what a statement says; of an `exact` one by whole numbers only."""
+    if not exact:
+        yield from claims.words(said, area, entity_type)
+        return
     # Whose id follows from their document is found by that id: no row is needed.
-    number = claims.holder_of(said.content)
-    if number and person_of(number, ring) != said.entity:
+    number = claims.holder_of(said)
+    if number and person_of(number, ring) != entity:
         yield claims.holder_word(number)
-    yield from claims.exact_words(said.content)
+    yield from claims.exact_words(said)
 
 
 def reindex(entities: Collection[UUID], ring: Ring) -> None:
@@ -87,7 +89,13 @@ def reindex(entities: Collection[UUID], ring: Ring) -> None:
         for chunk in bulk.chunks(entities, CHUNK):
             Token.objects.filter(entity__in=chunk).delete()
     told = [said for statements in holding(entities, ring).values() for said in statements]
-    index(told, _said_exactly({said.entry for said in told}), ring)
+    exact = _said_exactly({said.entry for said in told})
+    found_by = (
+        (word, said.area, said.entity)
+        for said in told
+        for word in words(said.content, said.area, said.entity_type, said.entity, ring, exact=said.entry in exact)
+    )
+    index(found_by, ring)
 
 
 def _said_exactly(entries: Collection[UUID]) -> set[UUID]:
