@@ -21,8 +21,11 @@ from lianfang.exchange.importing.keeping import run_kept
 from lianfang.exchange.models import Import
 from lianfang.field.enrolment import begin
 from lianfang.ledger.answers import Status
+from lianfang.ledger.door import submit
+from lianfang.ledger.kinds import keyed_subject
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
+from lianfang.protocols.kinds import AreaListed
 from lianfang.vault.models import Destruction
 from lianfang.vault.retention import Certificate
 from tests.conftest import COUNTY
@@ -104,6 +107,7 @@ def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -
     late = entry("verification.visited", ids["met"], village.grid, moment(31), corrects=uuids.uuid7(), outcome="met")
     assert [answer.status for answer in send(village.worker, [late])] == [Status.HELD]
     ids |= {"held": UUID(late["id"]), "refused": UUID(astray["id"])}
+    _declared(village)
     for row in Entry.objects.filter(area__startswith=village.area):
         ids[f"entry {row.seq}"] = row.id
 
@@ -161,6 +165,25 @@ def _days(village: Village) -> list[Raw]:
         entry("verification.claimed", ids["owned"], grid, moment(28, 11), until="2099-01-01T00:00:00+08:00"),
         entry("verification.knocked", ids["door"], grid, moment(28), **knock, note=village.note("的敲门备注")),
     ]
+
+
+def _declared(village: Village) -> None:
+    """A response of the village's own, and an area that only it has listed."""
+    ids, code = village.ids, f"4201{village.serial:02}"
+    ids |= {"response": uuids.uuid7(), "listed": keyed_subject(AreaListed.kind, {"code": code})}
+    paper = village.note("的响应文件")
+    level = {"level": "II", "edition": "covid-2020-2", "note": paper}
+    place = {"code": code, "name": f"{village.name}名下地区", "level": "outbreak", "source": f"{village.name}通告"}
+    dates = {"since": "2020-01-23", "until": "2020-02-20", "source_date": "2020-01-24"}
+    answers = submit(
+        [
+            entry("protocols.response_declared", ids["response"], village.area, moment(24), **level),
+            entry("protocols.area_listed", ids["listed"], village.area, moment(24), **place, **dates),
+        ],
+        SYSTEM,
+    )
+    assert {answer.status for answer in answers} == {Status.ACCEPTED}
+    village.others += [place["name"], place["source"]]
 
 
 def _needs(village: Village) -> list[Raw]:
