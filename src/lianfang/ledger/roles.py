@@ -12,13 +12,15 @@ from lianfang.ledger.kinds import Kind, Part, all_kinds
 class Roles:
     """Roles by what they stand for. One that stands for things of several types says nothing, and is in none.
 
-    `persons` are those in which somebody was met; `told` all but mere references to persons.
+    `persons` are those in which somebody was met; `told` all but mere references to persons; `housed` those of them
+    that ever stand in one entry with a household.
     """
 
     persons: frozenset[str]
     vehicles: frozenset[str]
     households: frozenset[str]
     told: frozenset[str]
+    housed: frozenset[str]
 
 
 def roles() -> Roles:
@@ -31,18 +33,30 @@ def _roles(_declared: int) -> Roles:
     types: dict[str, set[str]] = {}
     pointing: set[str] = set()
     for kind in all_kinds().values():
-        for name, type_ in _parts(kind):
-            types.setdefault(name, set()).add(type_)
-        for _name, mark in kind.references:
-            types.setdefault(mark.role, set()).add(mark.entity_type)
-            if mark.entity_type == "person":
-                pointing.add(mark.role)
+        for role, type_ in _of(kind):
+            types.setdefault(role, set()).add(type_)
+        pointing.update(mark.role for _name, mark in kind.references if mark.entity_type == "person")
     clear = {role: next(iter(of)) for role, of in types.items() if len(of) == 1 and role not in pointing}
 
     def standing_for(type_: str) -> frozenset[str]:
         return frozenset(role for role, of in clear.items() if of == type_)
 
-    return Roles(standing_for("person"), standing_for("vehicle"), standing_for("household"), frozenset(clear))
+    households = standing_for("household")
+    beside = {role for kind in all_kinds().values() if households & {*dict(_of(kind))} for role, _type in _of(kind)}
+    return Roles(
+        standing_for("person"),
+        standing_for("vehicle"),
+        households,
+        frozenset(clear),
+        frozenset(beside & clear.keys()),
+    )
+
+
+def _of(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Every role of a kind with what it stands for."""
+    yield from _parts(kind)
+    for _name, mark in kind.references:
+        yield mark.role, mark.entity_type
 
 
 def _parts(kind: Kind) -> Iterator[tuple[str, str]]:

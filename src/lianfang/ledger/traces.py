@@ -88,10 +88,10 @@ def homes(entities: Collection[Key], until: datetime, known: Roles) -> list[tupl
     sql = (
         "SELECT m.entity, m.entry, home.entity"
         f" FROM {_MENTIONS} m CROSS JOIN {_MENTIONS} home"
-        f" WHERE m.entity IN ({_marks(entities)}) AND m.at < %s AND m.role IN ({_marks(known.told)})"
+        f" WHERE m.entity IN ({_marks(entities)}) AND m.at < %s AND m.role IN ({_marks(known.housed)})"
         f" AND home.entry = m.entry AND home.role IN ({_marks(known.households)}) AND home.entity <> m.entity"
     )
-    return _rows(sql, [*entities, _time(until), *known.told, *known.households])
+    return _rows(sql, [*entities, _time(until), *known.housed, *known.households])
 
 
 def housed(households: Collection[Key], until: datetime, known: Roles) -> list[Met]:
