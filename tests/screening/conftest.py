@@ -12,7 +12,7 @@ import uuid_utils.compat as uuids
 
 from lianfang.duty.models import Member
 from lianfang.ledger.answers import Answer, Status
-from lianfang.screening import asking, sources
+from lianfang.screening import sources
 from lianfang.screening.choices import Action
 from lianfang.screening.models import Hit
 from lianfang.screening.sources import Watched
@@ -58,7 +58,6 @@ class Listing:
 @pytest.fixture
 def listing(monkeypatch: pytest.MonkeyPatch) -> Listing:
     """A list of one's own making."""
-    asking.forget()
     found = Listing()
     monkeypatch.setattr(sources, "_sources", {TARGETS.code: TARGETS, found.code: found})
     return found

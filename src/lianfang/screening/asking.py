@@ -9,7 +9,6 @@ import base64
 import hashlib
 import hmac
 import struct
-import time
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +28,7 @@ ONE_IN: Final = 2_000
 """A stranger's word is in the set once in so many times, at most."""
 
 WIDEST: Final = 32
-_FRESH = 300.0  # seconds for which the set stands while no list has changed
-_SHARE = 20  # reading who is looked for takes no more than one part in so many of a process's time
+_KEPT_FOR = 7_200  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +58,36 @@ class Asking:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What this process worked out last: from which lists, when, and the seconds it took."""
-
-    stamps: tuple[str, ...]
-    asking: Asking
-    made: float
-    cost: float
+_kept: dict[str, Asking] = {}
 
 
-_kept: list[_Kept] = []
+def version(at: datetime) -> str:
+    """Names the set as it is at `at`. Another one when a list says so, and every two hours.
+
+    The latter for what changes no list: somebody is called otherwise now, or was met where there is no network.
+    """
+    stamps = [(source.code, source.stamp()) for source in sources().values()]
+    told = repr((int(at.timestamp() // _KEPT_FOR), stamps))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def asking(at: datetime) -> Asking:
-    """The set as it is at `at`: worked out anew when a list has changed, not without pause, and every few minutes.
-
-    The last because somebody on a list may be called otherwise now, which changes no list.
-    """
-    began, stamps = time.monotonic(), tuple(source.stamp() for source in sources().values())
-    for kept in _kept:
-        if began - kept.made < (_FRESH if kept.stamps == stamps else kept.cost * _SHARE):
-            return kept.asking
-    made = _made([watched for source in sources().values() for watched in source.everything(at)])
-    ended = time.monotonic()
-    _kept[:] = [_Kept(stamps, made, ended, ended - began)]
-    return made
+    """The set as it is at `at`; each process works out a version once."""
+    name = version(at)
+    if name not in _kept:
+        made = _made(name, [watched for source in sources().values() for watched in source.everything(at)])
+        _kept.clear()
+        _kept[name] = made
+    return _kept[name]
 
 
-def _made(listed: Sequence[Watched]) -> Asking:
+def _made(name: str, listed: Iterable[Watched]) -> Asking:
     """The set of these. Where somebody is on two lists, the graver action counts."""
     graver = {action: place for place, action in enumerate(Action)}
     actions: dict[str, Action] = {}
-    words = _words({watched.entity for watched in listed})
-    for watched in sorted(listed, key=lambda one: graver[one.action]):
+    everybody = sorted(listed, key=lambda one: graver[one.action])
+    words = _words({watched.entity for watched in everybody})
+    for watched in everybody:
         for word in words.get(watched.entity, ()):
             actions.setdefault(word, watched.action)
     key = ring().digest("asking", "")
@@ -102,8 +96,7 @@ def _made(listed: Sequence[Watched]) -> Asking:
     for word, action in actions.items():
         sets.setdefault(action, set()).add(_value(key, word, bits))
     ordered = {action: tuple(sorted(sets[action])) for action in Action if action in sets}
-    told = repr((key, bits, [(action.value, values) for action, values in ordered.items()]))
-    return Asking(hashlib.sha256(told.encode()).hexdigest()[:16], key, bits, ordered)
+    return Asking(name, key, bits, ordered)
 
 
 def _value(key: bytes, word: str, bits: int) -> int:
@@ -155,8 +148,3 @@ def _spellings(called: Iterable[str]) -> set[str]:
 def spelled(name: str) -> str:
     """Letters and digits of a name alone, full width as half width, in lower case."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", name) if letter.isalnum()).lower()
-
-
-def forget() -> None:
-    """Work the set out anew at the next question, whatever it cost."""
-    _kept.clear()

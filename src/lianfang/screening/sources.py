@@ -59,7 +59,11 @@ class Source(Protocol):
         ...
 
     def stamp(self) -> str:
-        """Changes whenever the list does, and is cheaper than the list: the phones' set is made anew only then."""
+        """Changes when phones should fetch the set anew at once: when somebody comes on the list, above all.
+
+        Asked by every phone every five minutes, so it reads no table from end to end. Whoever leaves a list may stay
+        in the set for two hours: the office knows better, and every hit on a phone is checked with it.
+        """
         ...
 
     def address(self, subject: UUID) -> str:

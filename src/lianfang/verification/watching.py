@@ -8,9 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
+from lianfang.ledger.models import Entry
 from lianfang.screening.choices import Action
 from lianfang.screening.lookup import among, as_id
 from lianfang.screening.sources import Watched
+from lianfang.verification.kinds import Listed
 from lianfang.verification.models import Target
 from lianfang.verification.queries.scope import VIEW
 
@@ -35,10 +37,9 @@ class Sought:
         return (_watched(*row) for row in rows.iterator())
 
     def stamp(self) -> str:
-        """How many are open, and which was listed last."""
-        rows = Target.objects.filter(open=True)
-        last = rows.order_by("-listed", "-pk").values_list("pk", flat=True).first()
-        return f"{rows.count()}:{last}"
+        """The last listing: one step of an index."""
+        rows = Entry.objects.filter(kind=Listed.kind.code).order_by("-at", "-seq")
+        return str(rows.values_list("id", flat=True).first())
 
     def address(self, subject: UUID) -> str:
         """The target's page."""

@@ -11,7 +11,7 @@ from lianfang.duty.devices import UnprovenError, proven
 from lianfang.duty.rights import Right
 from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
-from lianfang.screening.asking import asking
+from lianfang.screening.asking import asking, version
 
 RIGHT: Final = Right.CHECKPOINTS_RECORD
 
@@ -36,6 +36,6 @@ def asking_view(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def version(actor: Actor) -> dict[str, Any]:
+def named(actor: Actor) -> dict[str, Any]:
     """For `hello`: the version of the set, to those who may fetch it."""
-    return {"asking": asking(clock.now()).version} if actor.may(RIGHT) else {}
+    return {"asking": version(clock.now())} if actor.may(RIGHT) else {}

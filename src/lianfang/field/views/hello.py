@@ -13,7 +13,7 @@ from lianfang.field.carry import COUNTED, LIMIT, Carry, options
 from lianfang.field.parcels.base import written
 from lianfang.field.reference import reference
 from lianfang.field.scope import scope
-from lianfang.field.views.asking import version
+from lianfang.field.views.asking import named
 from lianfang.field.views.bearing import Answer, carrying
 from lianfang.ledger import clock
 
@@ -30,7 +30,7 @@ def hello(_request: HttpRequest, member: Member, carry: Carry) -> Answer:
         "seal": _seal(),
         "limit": LIMIT,
         "area": carry.area,
-        **version(member.actor),
+        **named(member.actor),
         **_carried(carry),
     }, 200
 
