@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from lianfang.orders.choices import Measure
+from lianfang.orders.choices import Measure, Target
 from lianfang.protocols.rules import Cited
 from lianfang.protocols.rules import cited as _cited
 from lianfang.protocols.rules import giving as _giving
@@ -28,5 +28,9 @@ def most_days(rule: str, measure: Measure) -> int | None:
 
 @cache
 def giving(measure: Measure) -> tuple[Cited, ...]:
-    """Every rule that has this measure: decision tables first, then editions, the newest first."""
-    return tuple(_giving(measure.value))
+    """Every rule that has this measure: decision tables first, then editions, the newest first.
+
+    On people only what says who comes under it and why: a line of a table, a course; an edition as a whole does not.
+    """
+    people = Target.PERSON in measure.targets
+    return tuple(one for one in _giving(measure.value) if "/" in one.code or not people)

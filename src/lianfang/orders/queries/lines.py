@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from lianfang.areas.queries import labels
 from lianfang.desk.components import Tone
 from lianfang.desk.facts.naming import members
@@ -66,8 +68,9 @@ class Line:
 
     @property
     def days(self) -> int:
-        """The day of the measure it is today, from 1; 0 before it begins."""
-        return max(0, (self.now - self.order.since).days + 1)
+        """Which day of the measure it is today, the day it began being the first; 0 before that."""
+        first, today = (timezone.localtime(at).date() for at in (self.order.since, self.now))
+        return max(0, (today - first).days + 1)
 
     @property
     def clashes(self) -> list[str]:

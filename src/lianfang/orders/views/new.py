@@ -135,7 +135,7 @@ def _propose(request: HttpRequest, whom: Whom) -> HttpResponse:
             say(request, form.kind, answer)
             kept = Order.objects.filter(pk=subject).exists()
             return HttpResponseRedirect(reverse("orders:order", args=[subject]) if kept else request.path)
-    return render(request, "orders/new_form.html", {"form": form, "whom": whom, "chosen": chosen})
+    return render(request, "orders/new_form.html", {"form": form, "whom": whom, "offer": chosen})
 
 
 def _chosen(request: HttpRequest, target: Target) -> Offer | None:

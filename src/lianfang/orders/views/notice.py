@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lianfang.areas import queries as areas
 from lianfang.desk.facts.naming import members
 from lianfang.desk.facts.recording import actor
 from lianfang.duty.models import Member
@@ -45,7 +44,6 @@ def notice(request: HttpRequest, order: UUID) -> HttpResponse:
             "agency": approver.agency.name if approver and approver.agency else "",
             "approver": named.get(row.approver, ""),
             "ask": named.get(row.responsible, "") or (chain[0].member.name if chain else ""),
-            "area": areas.path(row.area)[-1].name,
             "place": row.target in {Target.PLACE, Target.ZONE},
         },
     )
