@@ -18,7 +18,7 @@ from tests.field import Raw, entry, moment, send
 
 PLATE, OTHER_PLATE = "川Y12345", "鄂A98765"
 # Divisions 999… do not exist; the check digits are right.
-NAME, ID_NUMBER, PHONE = "王桂兰", "999922198001010015", "13900004321"
+NAME, ID_NUMBER, PHONE = "王桂兰", "999922198001010018", "13900004321"
 LISTED, RULE = "420100", "county-2020/listed-home"
 
 

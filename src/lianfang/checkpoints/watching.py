@@ -17,7 +17,7 @@ from lianfang.screening.choices import Action
 from lianfang.screening.sources import Watched
 from lianfang.vault.store import CHUNK
 
-_COLUMNS = ("vehicle", "id", "area", "reason", "until")
+_COLUMNS = ("vehicle", "id", "area", "reason", "since", "until", "ended_at")
 
 
 def running(at: datetime) -> QuerySet[Lookout]:
@@ -52,7 +52,7 @@ class Lookouts:
 
     @staticmethod
     def _watched(rows: QuerySet[Lookout]) -> Iterator[Watched]:
-        for vehicle, subject, area, reason, until in rows.values_list(*_COLUMNS):
+        for vehicle, subject, area, reason, since, until, ended in rows.values_list(*_COLUMNS):
             # Whoever has broken through once may do so again: nobody steps in their way.
             action = Action.INTERCEPT if reason == LookoutReason.FORCED else Action.STOP_AND_CALL
-            yield Watched(vehicle, Lookouts.code, subject, area, action, until)
+            yield Watched(vehicle, Lookouts.code, subject, area, action, since=since, until=ended or until)

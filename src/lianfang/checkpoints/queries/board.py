@@ -65,7 +65,7 @@ def board(actor: Actor, now: datetime, *, closed: bool = False) -> Board:
         rows = rows.filter(open=True)
     found = list(rows)
     named = labels({post.area for post in found})
-    lines = [Line(post, named[post.area], numbers.shift_at(post, now), post.last) for post in found]  # type: ignore[attr-defined]  # annotated above
+    lines = [Line(post, named[post.area], numbers.shift_at(post, now), post.last) for post in found]
     _count(lines, reach, now)
     _hits(lines, actor)
     whole = Board(sorted(lines, key=lambda line: (not line.post.open, -_waiting(line), line.post.name, line.post.pk)))

@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A local day at a post. `top`: what the full height stands for; `points`: persons, as an SVG polyline has them."""
+    """A local day at a post. `top`: what the full height stands for; `points`: persons, as an SVG polyline."""
 
     day: date
     bars: tuple[Bar, ...]

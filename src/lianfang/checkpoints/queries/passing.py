@@ -1,4 +1,4 @@
-"""Passages as lists show them, and those of one vehicle or person: found by their mentions, not by an index of ours."""
+"""Passages as lists show them, and those of one vehicle or person, which are found by their mentions."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
