@@ -36,7 +36,7 @@ def token_of(proof: Proof) -> str:
 def verdict(client: Client, text: str) -> str:
     """What the page says of a code, without the rest of the page."""
     said = client.post(CHECK, {"code": text}).content.decode()
-    found = re.search(r'<section class="verdict.*?</section>', said, re.S)
+    found = re.search(r'<section class="proof-verdict.*?</section>', said, re.S)
     assert found is not None
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.group())).strip()
 
@@ -75,7 +75,7 @@ def test_a_signature_is_not_enough(village: Village, members: SimpleNamespace, c
 def test_the_code_stands_in_no_address(client: Client, db: None) -> None:
     said = client.get(CHECK).content.decode()
     assert '<form class="form check" method="post"' in said
-    assert client.get(f"{CHECK}?code=ABCD1234").content.decode().count("verdict") == 0
+    assert client.get(f"{CHECK}?code=ABCD1234").content.decode().count("proof-verdict") == 0
 
 
 def test_strangers_cannot_try_codes_forever(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from lianfang.desk.facts.recording import actor
 from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 from lianfang.people import panels, sources
+from lianfang.people.models import Person
 from lianfang.people.queries import areas_of
 from lianfang.people.sources import Source
 from lianfang.proofs.kinds import ISSUE
@@ -28,9 +30,10 @@ def register() -> None:
 
 
 def certified(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[Source]]:
-    """The proofs of each of these persons: whoever is in no register is known from them alone."""
+    """The proofs of those of these persons who are in no register: they are known from them alone."""
     found: dict[UUID, list[Source]] = {}
-    for proof in Proof.objects.filter(person__in=persons).order_by("issued_at", "id"):
+    registered = Exists(Person.objects.filter(pk=OuterRef("person")))
+    for proof in Proof.objects.filter(~registered, person__in=persons).order_by("issued_at", "id"):
         source = Source(proof.get_what_display(), proof.area, reverse("proofs:proof", args=[proof.pk]))
         found.setdefault(proof.person or proof.pk, []).append(source)
     return found

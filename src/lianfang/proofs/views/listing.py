@@ -111,7 +111,7 @@ def _table(shown: list[Line], page: keyset.Page[Proof] | None, nothing: Empty) -
             Column("state", _("状态")),
             Column("until", _("有效期至")),
             Column("area", _("区域")),
-            Column("issued", _("开具")),
+            Column("issued", _("开具时间")),
         ],
         rows=[Cells(line) for line in shown],
         page=page,

@@ -62,7 +62,7 @@ const verdict = (slip, again) => {
   const drawn = (outcome) => [
     h("section", { class: `notice notice-${outcome === "valid" ? "active" : "late"}`, role: "status" }, icon(outcome === "valid" ? "circle-check" : "circle-x"),
       h("div", null, h("h2", null, reference.word("proof_found", outcome)), slip.what && h("p", { class: "notice-title" }, reference.word("proof_kind", slip.what)),
-        facts([_("有效期至"), slip.until], [_("纸上印的"), slip.printed], [_("住在"), slip.area && reference.areaName(slip.area)]))),
+        facts([_("有效期至"), slip.until], [_("纸上印的"), slip.printed], [_("居住地"), slip.area && reference.areaName(slip.area)]))),
     good && outcome === "valid" && slip.comparable && comparing(slip, settle),
     good && h("p", { class: "aside" }, lastDown ? _("作废名单 %(at)s 更新", { at: momentWord(new Date(lastDown)) }) : _("还没有联网取过作废名单")),
     done(slip, outcome, again),
