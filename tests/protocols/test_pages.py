@@ -178,7 +178,7 @@ def test_editions_stand_side_by_side_with_what_changed(members: SimpleNamespace,
 
 def test_a_table_can_be_tried(members: SimpleNamespace, signed_in: Enter) -> None:
     client, address = signed_in(members.worker), reverse("protocols:table", args=["county-2020"])
-    assert "≥ 37.3 ℃" in page(client, address)
+    assert '<td data-label="体温">≥ 37.3 ℃</td>' in page(client, address)
     assert "decides" not in page(client, address)
     fever = page(client, f"{address}?temperature=38.2&exposed=yes")
     assert fever.count('class="decides"') == 1

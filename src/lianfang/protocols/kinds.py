@@ -14,6 +14,8 @@ from lianfang.vault.parts import Note
 MANAGE = "protocols.manage"
 MOST_DAYS = 60
 
+_AT_ONCE = N_("不填就是从现在起。")
+
 Division = Annotated[str, StringConstraints(pattern=r"^\d{2,12}$")]
 """A division of the country, from the province (2 digits) down to the village (12)."""
 
@@ -31,7 +33,7 @@ class ResponseDeclared(Fact):
     edition: Code = Field(title=N_("执行的防控方案"), json_schema_extra={"refers": "edition"})
     table: Code = Field(default=DEFAULT, title=N_("卡点处置表"), json_schema_extra={"refers": "decision_table"})
     leave_cancelled: bool = Field(default=False, title=N_("取消休假，全员到岗"))
-    since: AwareDatetime | None = Field(default=None, title=N_("从何时起"))
+    since: AwareDatetime | None = Field(default=None, title=N_("从何时起"), json_schema_extra={"help": _AT_ONCE})
     note: Note | None = Field(default=None, title=N_("文件和说明"))
 
 
@@ -41,7 +43,7 @@ class ResponseEnded(Fact):
     kind: ClassVar[Kind] = Kind(
         "protocols.response_ended", title=N_("终止应急响应"), subject="response", right=MANAGE
     )
-    since: AwareDatetime | None = Field(default=None, title=N_("从何时起"))
+    since: AwareDatetime | None = Field(default=None, title=N_("从何时起"), json_schema_extra={"help": _AT_ONCE})
     note: Note | None = Field(default=None, title=N_("文件和说明"))
 
 

@@ -7,12 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.desk import home, nav
 from lianfang.desk.facts import naming, offers
-from lianfang.ledger.scope import Actor
 from lianfang.protocols.cards import card
-from lianfang.protocols.divisions import named
 from lianfang.protocols.editions import editions
 from lianfang.protocols.kinds import ResponseDeclared
-from lianfang.protocols.rules import cited
 from lianfang.protocols.scope import VIEW
 from lianfang.protocols.tables import tables
 
@@ -23,8 +20,6 @@ def register() -> None:
     home.register(home.Card("protocols/card.html", card, VIEW, 1))
     naming.register("edition", lambda _actor, codes: _titles(codes))
     naming.register("decision_table", lambda _actor, codes: _tables(codes))
-    naming.register("division", lambda _actor, codes: named(codes))
-    naming.register("rule", _rules)
     declared = ResponseDeclared.kind.code
     offers.offer(declared, "edition", lambda *_: [*_titles(editions()).items()])
     offers.offer(declared, "table", lambda *_: [*_tables(tables()).items()])
@@ -36,7 +31,3 @@ def _titles(codes: Collection[Any]) -> Mapping[Any, str]:
 
 def _tables(codes: Collection[Any]) -> Mapping[Any, str]:
     return {code: str(tables()[code].title) for code in codes if code in tables()}
-
-
-def _rules(_actor: Actor, codes: Collection[Any]) -> Mapping[Any, str]:
-    return {code: str(rule.why) for code in codes if (rule := cited(code)) is not None}

@@ -53,10 +53,10 @@ def _field(asked: Input) -> forms.Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A rule as the page draws it: a condition per input, what follows, and whether it is the one that decides."""
+    """A rule as the page draws it: (title, condition) per input, its law, and whether it is the one that decides."""
 
     rule: Rule
-    conditions: Sequence[str]
+    conditions: Sequence[tuple[str, str]]
     basis: Sequence[str]
     decides: bool
 
@@ -85,7 +85,10 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
 
 
 def _line(shown: Table, rule: Rule, decision: Decision | None, laws: Mapping[str, str]) -> Line:
-    conditions = [words(asked, rule.when[name]) if name in rule.when else "" for name, asked in shown.inputs.items()]
+    conditions = [
+        (str(asked.title), words(asked, rule.when[name]) if name in rule.when else "")
+        for name, asked in shown.inputs.items()
+    ]
     decides = decision is not None and decision.rule == f"{shown.id}/{rule.id}"
     return Line(rule, conditions, [laws.get(code, code) for code in rule.then.basis], decides)
 
