@@ -209,7 +209,7 @@ def test_a_mask_is_never_lifted_by_a_fact(node: Phone) -> None:
 @pytest.mark.parametrize(
     "entries",
     [
-        [fact("checkpoints.passed", {"plate": "川Y12345"})],
+        [fact("leads.raised", {"text": "听说"})],
         [fact("verification.visited", {"outcome": "met"}, corrects="e")],
         [fact("verification.visited", {"outcome": "met"}, subject="elsewhere")],
     ],

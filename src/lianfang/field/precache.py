@@ -31,6 +31,7 @@ STYLES = (
     "desk/facts.css",
     "field/field.css",
     "field/screens.css",
+    "checkpoints/passage.css",
 )
 PICTURES = ("vendor/lucide/icons.svg", "desk/favicon.svg")
 TEMPLATES = ("field/shell.html", "field/sw.js")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from lianfang.areas.levels import VILLAGE_DIGITS, Level, ancestors
 from lianfang.areas.models import Area
+from lianfang.checkpoints.choices import PostKind
 from lianfang.desk.facts.spec import spec
 from lianfang.duty.models import Agency
 from lianfang.field.carry import Carry, cut
@@ -22,6 +23,11 @@ from lianfang.outreach.choices import NeedKind, State
 from lianfang.outreach.models import Need
 from lianfang.people.kinds import Residence, Tenure, Whereabouts
 from lianfang.people.models import Identity
+from lianfang.proofs.carried import carried as slips
+from lianfang.proofs.choices import Found, ProofKind
+from lianfang.proofs.kinds import CHECK
+from lianfang.protocols.carried import carried
+from lianfang.screening.choices import Action
 from lianfang.vault.parts import Sex
 from lianfang.verification.choices import Accuracy, Cause, Channel, Outcome, Standing
 from lianfang.verification.models import Campaign, SourceList, Target
@@ -43,11 +49,14 @@ _TABLES: Final[Mapping[str, type[TextChoices]]] = {
     "sex": Sex,
     "need_kind": NeedKind,
     "need_state": State,
+    "post_kind": PostKind,
+    "proof_kind": ProofKind,
+    "proof_found": Found,
 }
 
 
 def reference(carry: Carry) -> Reference:
-    """All of it in the active language, with a digest of the rest. Twelve queries at most, whatever the size."""
+    """All of it in the active language, with a digest of the rest. Fifteen queries at most, whatever the size."""
     areas = _areas(carry)
     running = campaigns(carry.actor)
     agencies = _agencies(running)
@@ -74,7 +83,10 @@ def reference(carry: Carry) -> Reference:
             "group": [[id_, name] for id_, name in teams.items()],
             "agency": sorted({tuple(one) for some in agencies.values() for one in some}),
         },
-        "words": {name: {value: str(label) for value, label in table.choices} for name, table in _TABLES.items()},
+        "words": {name: {value: str(label) for value, label in table.choices} for name, table in _TABLES.items()}
+        | {"action": {action.value: str(action.words) for action in Action}},
+        "protocols": carried(carry.reach["post"]),
+        "proofs": slips() if carry.actor.may(CHECK) else {},
         "texts": list(guides(carry.actor)),
     }
     said = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)

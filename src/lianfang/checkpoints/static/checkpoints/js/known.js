@@ -22,7 +22,7 @@ const offered = (passages, there, several, take) => {
   const all = left(latest.people ?? []);
   const others = several ? [] : left(occupants(passages));
   const whole = all.length > 0 && !there.length && h("button", { type: "button", class: "button known-all", onClick: () => take(latest, all) },
-    icon("history"), h("span", null, h("strong", null, latest.plate ?? ""), h("small", null, all.map(callOf).join(_("、")))), h("span", { class: "known-go" }, _("同上次")));
+    icon("history"), h("span", null, h("strong", null, latest.plate ?? ""), h("small", null, all.map((one, index) => callOf(one, index)).join(_("、")))), h("span", { class: "known-go" }, _("同上次")));
   const each = others.length > 1 || there.length ? others.map((one, index) => h("button", { type: "button", class: "button", onClick: () => take(latest, [one]) }, icon("user-check"), callOf(one, index))) : [];
   return [whole, each.length > 0 && h("div", { class: "pass-row" }, each)].filter(Boolean);
 };

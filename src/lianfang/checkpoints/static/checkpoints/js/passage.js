@@ -4,6 +4,7 @@
 // `left_on`, `lodging`, `exposed` and `outsider` (true, false, or not said), `outcome` where somebody chose another.
 
 const NORMAL = 36.5; // before somebody is measured: which questions will come anyway
+const STAYS = ["home", "central"];
 const WAITS = ["held", "hospital", "central"]; // with one of these the vehicle waits too
 
 /** A passage nobody has said anything about; direction and places may be taken over from the one before. */
@@ -98,23 +99,21 @@ export const dataOf = (state, post, weighed) => said({
   note: state.note.trim() ? { text: state.note.trim() } : undefined,
 });
 
-/** The state that says what an entry said, to be put right. Whoever was chosen another outcome keeps it. */
-export const stateOf = ({ id, data }) => ({
-  ...fresh(data),
-  plate: data.vehicle?.plate ?? "",
-  walking: !data.vehicle,
-  people: (data.travellers ?? []).map(({ phones, temperature, been = [], ...who }) => ({
-    ...who, been, phone: phones?.[0] ?? "", temperature: temperature === undefined ? "" : String(temperature),
-    exposed: been.length > 0, outsider: false,
-  })),
-  others: data.others ?? 0,
-  origin: data.origin ?? "",
-  bound_for: data.bound_for ?? "",
-  disinfected: data.disinfected ?? false,
-  note: data.note?.text ?? "",
-  outcome: data.outcome ?? "",
-  corrects: id,
-});
+/** The state that says what an entry {id, data} said, to be put right. What the table would not say was chosen. */
+export const stateOf = ({ id, data }, place, rules) => {
+  const travellers = data.travellers ?? [];
+  const state = {
+    ...fresh(data), corrects: id, plate: data.vehicle?.plate ?? "", walking: !data.vehicle, others: data.others ?? 0,
+    origin: data.origin ?? "", bound_for: data.bound_for ?? "", disinfected: data.disinfected ?? false, note: data.note?.text ?? "",
+    people: travellers.map(({ phones, temperature = "", been = [], outcome = "pass", rule, ...who }) => ({
+      ...who, been, phone: phones?.[0] ?? "", temperature: String(temperature), exposed: been.length > 0,
+      outsider: !been.length && STAYS.includes(outcome),
+    })),
+  };
+  const { people, outcome } = weigh(state, place, rules);
+  for (const [index, { outcome: said = "pass" }] of travellers.entries()) if (said !== people[index].outcome) state.people[index].outcome = said;
+  return { ...state, outcome: (data.outcome ?? "pass") === outcome ? "" : data.outcome ?? "pass" };
+};
 
 /** Somebody known from an earlier passage. Who passed freely then is as last time: only measured, not asked again. */
 export const again = ({ person, name, tail, id_number, phone }, free) => ({

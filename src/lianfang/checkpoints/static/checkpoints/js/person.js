@@ -4,12 +4,14 @@ import { _ } from "../../desk/js/words.js";
 import { h, icon } from "../../desk/js/dom.js";
 import { choices } from "../../desk/js/picks.js";
 import { read } from "../../desk/js/forms/idcard.js";
+import { redraw, WHOLE } from "./asks.js";
 import { degrees } from "./passage.js";
+import { keyboard } from "./frame.js";
 
 const LOOKS = { pass: "circle-check", turned_back: "undo-2", held: "hourglass", hospital: "thermometer", home: "house", central: "building-2" };
 
 /** What to call somebody: the name as far as it is known, and the end of the number. */
-export const callOf = ({ name, id_number: number, tail, phone }, index) => {
+export const callOf = ({ name, id_number: number, tail, phone }, index = 0) => {
   const end = tail || number?.slice(-4) || phone?.slice(-4);
   return [name || (number ? aboutNumber(number) : _("第 %(n)s 人", { n: index + 1 })), end].filter(Boolean).join(" ");
 };
@@ -21,14 +23,15 @@ const aboutNumber = (number) => {
 };
 
 /**
- * {node, input, draw(index, weighed, action)}. `form`: {changed(), remove(person), next(input), place, asked}: what the card
+ * {node, input, draw(index, weighed, action)}. `form`: {place, asked(), several(), changed(), remove()}: what the card needs and
  * says back. The temperature's input stays the same while everything around it is drawn anew.
  */
 export const card = (person, form) => {
-  const input = h("input", { class: "temp", type: "text", inputmode: form.keyboard("decimal"), autocomplete: "off", maxlength: 5, value: person.temperature, dataset: { pad: "degrees" } });
+  const input = h("input", { class: "temp", type: "text", inputmode: keyboard("decimal"), autocomplete: "off", maxlength: 5, value: person.temperature, dataset: { pad: "degrees" } });
   input.addEventListener("input", () => { person.temperature = input.value.trim(); form.changed(); });
+  input.addEventListener("blur", () => { input.value = person.temperature = degrees(input.value)?.toFixed(1) ?? input.value; });
   const [who, asks, result] = [h("span", { class: "pp-who" }), h("div", { class: "pp-asks" }), h("div", { class: "pp-result" })];
-  const away = h("button", { type: "button", class: "button pp-away", onClick: () => form.remove(person) }, icon("x"));
+  const away = h("button", { type: "button", class: "button pp-away", onClick: () => form.remove() }, icon("x"));
   const node = h("li", { class: "pp" }, h("label", { class: "pp-head" }, who, input, h("span", { ariaHidden: "true" }, "℃")), away, named(person, form), asks, result);
   const draw = (index, weighed, action) => {
     const call = callOf(person, index);
@@ -36,18 +39,10 @@ export const card = (person, form) => {
     input.setAttribute("aria-label", _("体温：%(who)s", { who: call }));
     away.setAttribute("aria-label", _("去掉：%(who)s", { who: call }));
     node.dataset.tone = weighed.hot || action ? "burn" : "";
-    again(asks, [weighed.needs, person.exposed, person.been, person.lodging, form.asked], () => questions(person, weighed, form));
-    again(result, [weighed.outcome, weighed.decision, action, weighed.needs.length, person.choosing], () => outcome(person, weighed, action, form));
+    redraw(asks, [weighed.needs, person.exposed, person.been, person.lodging, form.asked(), form.several()], () => questions(person, weighed, form));
+    redraw(result, [weighed.outcome, weighed.decision, action, weighed.needs.length, person.choosing], () => outcome(person, weighed, action, form));
   };
   return { node, input, draw };
-};
-
-// Only what has changed is drawn again: a thumb that is just coming down must find the same button.
-const again = (place, told, nodes) => {
-  const key = JSON.stringify(told);
-  if (place.drawn === key) return;
-  place.drawn = key;
-  place.replaceChildren(...nodes().flat().filter(Boolean));
 };
 
 /** Without a document: a name and a telephone number. */
@@ -64,12 +59,13 @@ const questions = (person, { needs }, form) => {
   const { table, listed } = form.place.protocols;
   const set = (field) => (value) => { person[field] = value; form.changed(); };
   const yes = (field) => choices(table.inputs[field].ask, [["no", _("否")], ["yes", _("是")]], { true: "yes", false: "no" }[person[field]], (value) => set(field)(value === "yes"));
-  const alone = (field) => form.asked[field] === "some" && yes(field);
+  const alone = (field) => form.asked()[field] === "some" && form.several() && yes(field);
+  const first = needs.filter((name) => WHOLE.includes(name)); // these are asked of the whole car before
   return [
     alone("exposed"),
     alone("outsider"),
     person.exposed && listed.length > 0 && been(person, listed, set, form.place.today),
-    needs.includes("lodging") && choices(table.inputs.lodging.ask, Object.entries(table.inputs.lodging.choices), person.lodging, set("lodging")),
+    (person.lodging || (needs.includes("lodging") && !first.length)) && choices(table.inputs.lodging.ask, Object.entries(table.inputs.lodging.choices), person.lodging, set("lodging")),
   ];
 };
 
@@ -101,6 +97,3 @@ const outcome = (person, { decision, outcome: now, needs }, action, form) => {
 };
 
 const waits = (needs, { place }) => _("还差：%(what)s", { what: needs.map((name) => place.protocols.table.inputs[name].title).join(_("、")) });
-
-/** Whether somebody's temperature stands there, or is not needed because somebody decided. */
-export const measured = (person) => degrees(person.temperature) !== undefined || Boolean(person.outcome);

@@ -191,6 +191,17 @@ const delivered = changing("need", (need, _data, _entry, {member}) => {
 
 const closed = changing("need", (need) => (need.state === "delivered" ? {} : {state: "closed"}));
 
+/** Who passed just now is known when they come back. Of those recalled themselves the earlier record has the name. */
+function passed(records, {subject, area, at}, data) {
+  const people = (data.travellers ?? []).map(({person, name, id_number: number, phones}) =>
+    kept({person, name, id_number: number, phone: phones?.[0], tail: number?.slice(-4).toUpperCase()}));
+  const {post, direction = "in", outcome = "pass", origin, bound_for: to} = data;
+  const plate = data.vehicle?.plate;
+  records.put(kept({t: "passage", id: subject, post, area, at, plate, direction, outcome, origin, bound_for: to, people}));
+}
+
+const handled = changing("hit", () => ({state: "handled"}));
+
 const EFFECTS = {
   "verification.visited": visited,
   "verification.checked": checked,
@@ -208,4 +219,6 @@ const EFFECTS = {
   "outreach.need_taken": taken,
   "outreach.need_delivered": delivered,
   "outreach.need_closed": closed,
+  "checkpoints.passed": passed,
+  "screening.handled": handled,
 };

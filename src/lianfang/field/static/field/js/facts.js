@@ -14,13 +14,15 @@ import { v7 } from "./uuid.js";
 export * as drafts from "./drafts.js";
 export { makeRoom } from "./room.js";
 
-/** A fact, ready to be recorded. `at` (ISO or Date): when it happened, if not now; `corrects`: the entry it replaces. */
-export const fact = (kind, subject, area, data, { at, id, corrects } = {}) => ({
+/** A fact, ready to be recorded. `at` (ISO or Date): when it happened, if not now; `corrects`: the entry it replaces;
+ * `place`: the post. */
+export const fact = (kind, subject, area, data, { at, id, corrects, place } = {}) => ({
   id: id ?? v7(),
   kind,
   ...(reference.kind(kind)?.version ? { version: reference.kind(kind).version } : {}),
   subject,
   area,
+  ...(place ? { place } : {}),
   at: at ? iso(at) : iso(),
   ...(corrects ? { corrects } : {}),
   data,

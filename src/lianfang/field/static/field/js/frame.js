@@ -4,6 +4,8 @@ import { _, language } from "../../desk/js/words.js";
 import { bus } from "./bus.js";
 import { now } from "./clock.js";
 import { dayOf, timeOf } from "./days.js";
+import { may } from "./labels.js";
+import { PASSED } from "./post.js";
 import { back } from "./router.js";
 import { current } from "./session.js";
 import { state } from "./sync.js";
@@ -12,7 +14,7 @@ import { takeOver, waiting } from "./update.js";
 
 const places = () => [
   ["today", _("今天"), "calendar"],
-  ["round", _("逐户"), "door-open"],
+  may("verification.visited") || !may(PASSED) ? ["round", _("逐户"), "door-open"] : ["checkpoint", _("卡点"), "truck"],
   ["find", _("查找"), "search"],
   ["mine", _("我的记录"), "clipboard-list"],
   ["more", _("更多"), "ellipsis"],

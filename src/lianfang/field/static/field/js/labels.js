@@ -14,7 +14,7 @@ export const may = (kind) => Boolean(reference.kind(kind));
 
 /** The record of any type with this id. */
 export const anything = (id) => TYPES.map((type) => records.get(type, id)).find(Boolean);
-const TYPES = ["target", "person", "household", "need", "door"];
+const TYPES = ["target", "person", "household", "need", "door", "post", "hit"];
 
 /** A person's name, or words for somebody without one. */
 export const nameOf = (record) =>

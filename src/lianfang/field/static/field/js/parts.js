@@ -1,9 +1,12 @@
 // Pieces that the screens of a day share.
 
+import { choices } from "../../desk/js/picks.js";
 import { _ } from "../../desk/js/words.js";
 import { plus } from "./days.js";
 import { dayWord, today } from "./labels.js";
 import { button, h, icon } from "./ui.js";
+
+export { choices };
 
 /** A word with an icon and a tone; colour never speaks alone. */
 export const chip = (text, tone = "todo", drawing = "circle-dashed") =>
@@ -62,30 +65,6 @@ export const fold = (title, count, content, { open } = {}) =>
     h("summary", null, title, h("span", { class: "count" }, String(count)), icon("chevron-down")),
     content,
   );
-
-/** One question with a few big answers; `pick(value)` hears of each choice. */
-export const choices = (title, options, chosen, pick, { wide, name = `q${++asked}` } = {}) => {
-  const one = ([value, label, drawing]) => {
-    const input = h("input", {
-      type: "radio",
-      name,
-      value,
-      class: "sr",
-      checked: value === chosen,
-      onChange: () => pick(value),
-    });
-    return h("label", { class: "pick" }, input, h("span", null, drawing && icon(drawing), label));
-  };
-  return h(
-    "fieldset",
-    { class: `picks ${wide ? "wide" : columns(options.length)}` },
-    title && h("legend", null, title),
-    options.map(one),
-  );
-};
-let asked = 0;
-
-const columns = (count) => ([3, 5, 6, 9].includes(count) ? "three" : "");
 
 /** When to come back: tonight, tomorrow, the day after, another day, or no promise. */
 export const comeBack = (title, chosen, pick, evening) => {

@@ -53,8 +53,15 @@ export const campaigns = () => known.campaigns ?? [];
 export const members = () => known.members ?? {};
 export const memberName = (id) => members()[id];
 
+/** What holds at posts: protocols/carried.py. */
+export const protocols = () => known.protocols;
+
+/** What slips are checked by: {keys, dead}, proofs/carried.py. */
+export const proofs = () => known.proofs ?? {};
+
 /** The word for a code: word("standing", "to_visit"). */
-export const word = (table, code) => known.words?.[table]?.[code];
+export const word = (table, code) => words(table)?.[code];
+export const words = (table) => known.words?.[table];
 
 /** Guides: [{id, title, body}…]. */
 export const texts = () => known.texts ?? [];

@@ -18,6 +18,7 @@ const ELSEWHERE = {
   "verification.knocked": "/round",
   "outreach.need_raised": "/need/new",
   "people.person_registered": "/round",
+  "checkpoints.passed": "/passage",
 };
 
 export const title = ([code] = []) => reference.kind(code)?.title ?? _("记录");

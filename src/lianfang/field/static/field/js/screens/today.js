@@ -6,10 +6,12 @@ import { drafts } from "../facts.js";
 import { aboutOf, claimWord, doorOf, may, momentWord, nameOf, now, today, urgency } from "../labels.js";
 import { plan } from "../order.js";
 import { chip, choices, fold, many, notice, phones, row } from "../parts.js";
+import { myPost, openHits, PASSED } from "../post.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
 import { refresh } from "../router.js";
 import { current } from "../session.js";
+import checkpoint from "./checkpoint.js";
 import { nextStep } from "../steps.js";
 import { empty, h, icon } from "../ui.js";
 
@@ -21,6 +23,7 @@ let chosen = null; // until somebody chooses: their own people, or everybody whe
 bus.addEventListener("session", () => (chosen = null));
 
 export default () => {
+  if (!may("verification.visited") && may(PASSED)) return checkpoint();
   const targets = [...records.all("target").values()];
   const everybody = chosen ?? !targets.some(({ mine }) => mine);
   const day = planned(targets, everybody);
@@ -147,6 +150,7 @@ const others = () => {
     h(
       "div",
       { class: "lines" },
+      may(PASSED) && row("#/checkpoint", _("卡点"), [myPost()?.name, openHits().length && _("比对命中 %(n)s 件", { n: openHits().length })].filter(Boolean).join(" · "), null, { icon: "truck" }),
       row(
         "#/need",
         _("群众需求"),
