@@ -1,6 +1,5 @@
 """Who is the same person: single cases in words, whole towns by measure."""
 
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -244,13 +243,3 @@ def test_towns_are_told_apart(mix: str, seed: int) -> None:
     assert result.asked < 0.06 * result.rows
     assert result.lost <= 0.01 * result.pairs
     assert result.merged >= 0.85 * result.pairs
-
-
-def test_speed() -> None:
-    """Processor time per row against the target of 100,000 rows in 40 s, at a tenth of the size."""
-    rows = [row.identity for row in Town(5, 5_000, Mix(villages=100)).lists()]
-    started = time.process_time()
-    Memory().place(rows)
-    per_row = (time.process_time() - started) / len(rows)
-    print(f"{per_row * 1e6:.0f} µs a row")  # noqa: T201 the measure, shown with -s
-    assert per_row < 800e-6
