@@ -84,6 +84,8 @@ def _moved(village: Village) -> Sequence[Body]:
 
 
 _ASKED_FOR = _written("outreach.need_raised", what="papers", channel="door")
+_PROPOSED = _written("orders.proposed", since="2020-01-30T09:00", until="2020-02-04T09:00", basis="law-41")
+_BY_RULE = "measure=home&rule=county-2020/listed-home"
 _TARGETS = _of("met", "owned", "guested", "unplaced", "unsure")
 _FIGURES = ("verification.closed", "verification.targets", "people.persons", "verification.visits")
 _PLAIN = [
@@ -184,6 +186,15 @@ CASES: dict[str, Asked] = {
     "outreach:new_person": Asked(_of("owner", "guest", "record"), body=_ASKED_FOR),
     "outreach:new_area": Asked(_codes, body=_ASKED_FOR),
     "outreach:need": Asked(_of("need", "called"), body=_written("outreach.need_closed", reason="solved")),
+    "orders:orders": Asked(body=_searches, queries=("turn=all", "turn=awaiting&measure=home", "turn=x")),
+    "orders:new": Asked(body=_searches),
+    "orders:new_person": Asked(_of("owner", "guest"), body=_PROPOSED, queries=(_BY_RULE,)),
+    "orders:new_household": Asked(_of("house"), body=_PROPOSED, queries=(_BY_RULE,)),
+    "orders:new_area": Asked(_codes, body=_PROPOSED, queries=("measure=zone_sealed&rule=covid-2022-9",)),
+    "orders:order": Asked(_of("order"), body=_written("orders.released", reason="wrong")),
+    "orders:notice": Asked(_of("order")),
+    "screening:hits": Asked(queries=("state=all", "state=noted&action=intercept", "whose=ours&state=all", "place=x")),
+    "screening:hit": Asked(_of("hit"), body=_written("screening.handled", outcome="mistaken")),
     "protocols:index": Asked(),
     "protocols:response_new": Asked(),
     "protocols:response": Asked(_of("response"), body=_written("protocols.response_ended")),
@@ -205,7 +216,7 @@ CASES: dict[str, Asked] = {
     "exchange:discard": Asked(_of("draft")),
     "exchange:progress": Asked(_of("imported")),
     "exchange:refused": Asked(_of("imported")),
-    **{f"field:{page}": Asked(queries=("cursor=x",)) for page in ("hello", "reference", "down")},
+    **{f"field:{page}": Asked(queries=("cursor=x",)) for page in ("hello", "reference", "down", "asking")},
     "field:enrol": Asked(_of("worker", "cadre", "helper")),
     "field:enrol_state": Asked(_of("enrolment")),
     "field:enrol_phone": Asked(body=lambda _village: []),  # answers 400 to what no phone sends: tests/phone

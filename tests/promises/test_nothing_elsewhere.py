@@ -29,6 +29,8 @@ SENT_TO = (
     "people:decision",
     "outreach:needs",
     "outreach:new",
+    "orders:orders",
+    "orders:new",
     "duty:members",
     "briefing:freeze",
 )
@@ -164,6 +166,8 @@ def test_the_door_takes_nothing_about_them(
             ("people.identity_decided", "record", {"decision": "different"}),
             ("outreach.need_taken", "called", {}),
             ("outreach.need_raised", "need", {"what": "other"}),
+            ("orders.released", "order", {"reason": "wrong"}),
+            ("screening.handled", "hit", {"outcome": "mistaken"}),
         )
     ]
     aimed += [

@@ -26,6 +26,7 @@ from lianfang.ledger.kinds import keyed_subject
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
 from lianfang.protocols.kinds import AreaListed
+from lianfang.screening.models import Hit
 from lianfang.vault.models import Destruction
 from lianfang.vault.retention import Certificate
 from tests.conftest import COUNTY
@@ -108,6 +109,8 @@ def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -
     assert [answer.status for answer in send(village.worker, [late])] == [Status.HELD]
     ids |= {"held": UUID(late["id"]), "refused": UUID(astray["id"])}
     _declared(village)
+    _ordered(village, chief)
+    _stopped(village, chief)
     for row in Entry.objects.filter(area__startswith=village.area):
         ids[f"entry {row.seq}"] = row.id
 
@@ -184,6 +187,52 @@ def _declared(village: Village) -> None:
     )
     assert {answer.status for answer in answers} == {Status.ACCEPTED}
     village.others += [place["name"], place["source"]]
+
+
+def _ordered(village: Village, chief: Member) -> None:
+    """An order on somebody on record, approved, served and objected to."""
+    ids, grid = village.ids, village.grid
+    ids |= {"order": uuids.uuid7(), "proposal": uuids.uuid7(), "seen": uuids.uuid7()}
+    whereabouts = entry("people.whereabouts", ids["owner"], grid, moment(28), id=ids["seen"], whereabouts="returned")
+    said: dict[str, Any] = {
+        "measure": "home",
+        "person": str(ids["owner"]),
+        "rule": "county-2020/listed-home",
+        "evidence": [str(ids["seen"])],
+        "basis": ["law-40"],
+        "since": moment(28).isoformat(),
+        "until": moment(31).isoformat(),
+        "at_household": str(ids["house"]),
+        "responsible": str(village.worker.pk),
+        "note": village.note("的情况说明"),
+    }
+    proposed = entry("orders.proposed", ids["order"], grid, moment(28), id=ids["proposal"], **said)
+    taken(village.cadre, [whereabouts, proposed])
+    taken(chief, [entry("orders.approved", ids["order"], grid, moment(28, 10), proposal=str(ids["proposal"]))])
+    against = {"note": village.note("的异议内容")}
+    taken(
+        village.cadre,
+        [
+            entry("orders.served", ids["order"], grid, moment(28, 11), how="handed", note=village.note("的送达情况")),
+            entry("orders.objected", ids["order"], grid, moment(28, 12), **against),
+        ],
+    )
+
+
+def _stopped(village: Village, chief: Member) -> None:
+    """Somebody looked for comes to the village's post with a car: hits."""
+    ids, area = village.ids, village.area
+    ids |= {"gate": uuids.uuid7(), "car": uuids.uuid7()}
+    plate = f"川Y{village.serial:05d}"
+    village.others.append(plate)
+    opened = entry("checkpoints.post_opened", ids["gate"], area, moment(27), name=f"{village.name}路口", what="joint")
+    said = {"travellers": [{"id_number": village.identifiers[0]}], "vehicle": {"plate": plate}}
+    passed = entry("checkpoints.passed", ids["car"], area, moment(29), post=str(ids["gate"]), **said)
+    taken(chief, [opened, passed | {"place": str(ids["gate"])}])
+    village.others.append(f"{village.name}路口")
+    [ids["hit"], *_more] = Hit.objects.filter(area=area).order_by("id").values_list("id", flat=True)
+    noted = {"outcome": "handed_over", "note": village.note("的处置说明")}
+    taken(village.cadre, [entry("screening.handled", ids["hit"], area, moment(29, 10), **noted)])
 
 
 def _needs(village: Village) -> list[Raw]:
