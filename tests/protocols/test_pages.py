@@ -70,8 +70,8 @@ def test_the_home_page_names_level_day_edition_and_listed_areas(members: SimpleN
     said = page(signed_in(members.worker), "/")
     assert "一级响应 · 第 8 天" in said
     assert "（第二版）" in said
-    assert "1 个重点地区有效" in said
-    assert "1 个三天内到期" in said
+    assert "有效的重点地区 1 个" in said
+    assert "三天内到期 1 个" in said
 
 
 def test_a_response_of_another_town_is_not_shown(members: SimpleNamespace, signed_in: Enter) -> None:

@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Level(TextChoices):
@@ -84,7 +83,7 @@ class ZoneKind(TextChoices):
     MEDIUM = "medium", _("中风险区")
     LOW = "low", _("低风险区")
     OUTBREAK = "outbreak", _("出现病例或暴发疫情的社区")
-    NONE = "none", pgettext_lazy("zone", "解除")
+    NONE = "none", _("不再划定")
 
 
 class Step(TextChoices):

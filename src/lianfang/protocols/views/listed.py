@@ -92,7 +92,7 @@ def standing(row: ListedArea, today: date) -> SafeString:
         return drawn(_("尚未开始"), Tone.TODO)
     if row.until >= today:
         soon = row.until < today + SOON
-        return drawn(_("快到期") if soon else _("有效"), Tone.TODO if soon else Tone.ACTIVE)
+        return drawn(_("快到期") if soon else _("生效中"), Tone.TODO if soon else Tone.ACTIVE)
     if row.last >= today:
         return drawn(_("已到期，到过的仍在算"), Tone.DONE)
     return drawn(_("已解除") if row.delisted else _("已到期"), Tone.VOID)
