@@ -64,9 +64,8 @@ def aboard(windows: Sequence[Window], known: Roles) -> list[Met]:
     sql = (
         f"WITH asked(n, hub, first, last, until) AS ({_values(windows)})"
         " SELECT asked.n, m.entity, m.entry, CAST(m.at AS text), m.place"
-        f" FROM asked CROSS JOIN {_MENTIONS} hub CROSS JOIN {_MENTIONS} m"
-        " WHERE hub.entity = asked.hub AND hub.at >= asked.first AND hub.at <= asked.last AND hub.at < asked.until"
-        f" AND m.entry = hub.entry AND m.role IN ({_marks(known.persons)})"
+        f"{_near('entity', f' CROSS JOIN {_MENTIONS} m')} AND m.entry = near.entry"
+        f" AND m.role IN ({_marks(known.persons)})"
     )
     return _rows(sql, [*_bounds(windows), *known.persons])
 
@@ -75,12 +74,23 @@ def standing(windows: Sequence[Window], known: Roles) -> list[Met]:
     """Who was at the places, in each window."""
     sql = (
         f"WITH asked(n, hub, first, last, until) AS ({_values(windows)})"
-        " SELECT asked.n, m.entity, m.entry, CAST(m.at AS text), m.place"
-        f" FROM asked CROSS JOIN {_MENTIONS} m"
-        " WHERE m.place = asked.hub AND m.at >= asked.first AND m.at <= asked.last AND m.at < asked.until"
-        f" AND NOT (m.place = '') AND m.role IN ({_marks(known.persons)})"  # as in the partial index on place
+        " SELECT asked.n, near.entity, near.entry, CAST(near.at AS text), near.place"
+        f"{_near('place')} AND near.role IN ({_marks(known.persons)})"
     )
     return _rows(sql, [*_bounds(windows), *known.persons])
+
+
+def _near(column: str, more: str = "") -> str:
+    """FROM and WHERE: the mentions (`near`) of each window's vehicle, or at its place, found by index."""
+    window = (
+        f"near.{column} = asked.hub AND near.at >= asked.first AND near.at <= asked.last AND near.at < asked.until"
+    )
+    if column == "place":
+        window += " AND NOT (near.place = '')"  # as in the partial index on place
+    if connection.vendor == "postgresql":  # it thinks little of such windows, and would rather read the whole table
+        one = f"SELECT * FROM {_MENTIONS} near WHERE {window} OFFSET 0"
+        return f" FROM asked CROSS JOIN LATERAL ({one}) near{more} WHERE TRUE"
+    return f" FROM asked CROSS JOIN {_MENTIONS} near{more} WHERE {window}"
 
 
 def homes(entities: Collection[Key], until: datetime, known: Roles) -> list[tuple[Key, int, Key]]:
