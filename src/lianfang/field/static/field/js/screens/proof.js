@@ -15,31 +15,40 @@ import { button, h, icon, toast } from "../ui.js";
 import { v7 } from "../uuid.js";
 
 const CHECKED = "proofs.checked";
+const DOCUMENT = /^[A-Z0-9]{9,20}$/;
 const GLANCE = 200; // milliseconds between two looks through the camera
 
 export const title = () => _("查验证明");
 export const tab = "checkpoint";
 
 export default async () => {
-  const place = h("div", { class: "proof" });
+  const camera = await scanner();
+  const result = h("div", { ariaLive: "polite" });
   const field = h("input", {
     class: "control seek", ariaLabel: _("纸条编号"), placeholder: "ABCD-1234", maxLength: 1000,
     autocomplete: "off", autocapitalize: "characters", spellcheck: false, enterkeyhint: "search",
     onKeydown: (event) => { if (event.key === "Enter" && !event.isComposing) look(field.value); },
   });
-  const result = h("div", { ariaLive: "polite" });
-  const again = () => { field.value = ""; result.replaceChildren(); field.focus(); };
+  const asking = h("p", { class: "lead" }, _("用扫码枪扫，或输入纸条上的编号。"));
+  const go = button(_("查验"), () => look(field.value), { icon: "scan-search", class: "button wide" });
+  const again = () => { settle(); field.focus(); };
+  const settle = (...nodes) => {
+    result.replaceChildren(...nodes);
+    field.value = ""; // a reader writes the next slip after whatever stands there
+    asking.hidden = go.hidden = nodes.length > 0;
+  };
   const look = async (text) => {
     const code = tidy(text);
-    if (code) result.replaceChildren(verdict(await found(code), again));
+    const holder = result.querySelector("input");
+    if (holder && DOCUMENT.test(code)) { // the reader took the holder's card, not another slip
+      field.value = "";
+      return holder.read(text);
+    }
+    if (code) settle(verdict(await found(code), again));
   };
-  const camera = await scanner();
-  place.append(
-    h("header", { class: "door-head" }, h("h1", null, _("查验证明"))),
+  const place = h("div", { class: "form-page" },
     camera && button(_("扫码"), () => scan(camera, place, look), { primary: true, icon: "qr-code", class: "button primary wide" }),
-    h("p", { class: "lead" }, _("用扫码枪扫，或输入纸条上的编号。")), field,
-    button(_("查验"), () => look(field.value), { icon: "scan-search", class: "button wide" }), result,
-  );
+    asking, field, go, result);
   return place;
 };
 
@@ -57,11 +66,11 @@ const verdict = (slip, again) => {
   if (slip.problem) return h("div", { class: "notice notice-late", role: "status" }, icon("wifi-off"), h("p", { class: "notice-title" }, slip.problem));
   const good = slip.found === "valid";
   const { lastDown } = state();
-  const place = h("div", { class: "proof-found" });
+  const place = h("div", { class: "form-page proof-found" });
   const settle = (outcome) => place.replaceChildren(...drawn(outcome));
   const drawn = (outcome) => [
     h("section", { class: `notice notice-${outcome === "valid" ? "active" : "late"}`, role: "status" }, icon(outcome === "valid" ? "circle-check" : "circle-x"),
-      h("div", null, h("h2", null, reference.word("proof_found", outcome)), slip.what && h("p", { class: "notice-title" }, reference.word("proof_kind", slip.what)),
+      h("div", { class: "door-head" }, h("h1", null, reference.word("proof_found", outcome)), slip.what && h("p", { class: "door-who" }, reference.word("proof_kind", slip.what)),
         facts([_("有效期至"), slip.until], [_("纸上印的"), slip.printed], [_("居住地"), slip.area && reference.areaName(slip.area)]))),
     good && outcome === "valid" && slip.comparable && comparing(slip, settle),
     good && h("p", { class: "aside" }, lastDown ? _("作废名单 %(at)s 更新", { at: momentWord(new Date(lastDown)) }) : _("还没有联网取过作废名单")),
@@ -77,9 +86,10 @@ const comparing = (slip, settle) => {
   const compare = async () => {
     if (!field.value.trim()) return toast(_("请读本人的证件，或输入号码。"));
     if (!(await slip.agrees(field.value))) return settle("other_holder");
-    return line.replaceChildren(h("p", { class: "notice-title" }, icon("user-check"), _("与本人相符")));
+    return line.replaceChildren(h("p", { class: "due" }, icon("user-check"), _("与本人相符")));
   };
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") compare(); });
+  field.read = (number) => { field.value = number; return compare(); };
   const line = h("div", { class: "card" }, h("p", null, _("请看本人证件的姓氏和末两位；不放心的，输入号码核对。")), field, button(_("核对"), compare, { icon: "id-card", class: "button wide" }));
   return line;
 };
