@@ -22,7 +22,18 @@ from lianfang.duty.rights import Right
 from lianfang.ledger.clock import now
 from lianfang.ledger.kinds import all_kinds
 
-_PAGES = {"target": "verification:target", "household": "people:household", "person": "people:person"}
+_PAGES = {
+    "target": "verification:target",
+    "household": "people:household",
+    "person": "people:person",
+    "need": "outreach:need",
+    "post": "checkpoints:post",
+    "passage": "checkpoints:passage",
+    "lookout": "checkpoints:lookout",
+    "referral": "checkpoints:referral",
+    "order": "orders:order",
+    "hit": "screening:hit",
+}
 
 
 @login_required

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop as N_
 
 from lianfang.ledger.figures import Figure, Unit, all_figures
+from lianfang.orders.choices import Measure
+from lianfang.orders.figures import UNDER
 from lianfang.outreach.figures import STATES
 from lianfang.verification.choices import Standing
 from lianfang.verification.figures import STANDINGS
@@ -56,10 +58,22 @@ _COMBINED = {
             Figure("briefing.needs_open", N_("需求未办"), Unit.MATTERS, N_("待认领和办理中的需求"), stock=True),
             frozenset(figure.code for state, figure in STATES.items() if state.open),
         ),
+        Shown(
+            Figure(
+                "briefing.observed",
+                N_("正在医学观察"),
+                Unit.PERSONS,
+                N_("集中和居家隔离医学观察，尚未期满或解除"),
+                stock=True,
+                lapses=True,
+            ),
+            frozenset(UNDER[measure].code for measure in (Measure.CENTRAL, Measure.HOME)),
+        ),
     )
 }
 OPEN_TOTAL, DISTINCT = "briefing.open", "briefing.distinct"
 NEEDS_SETTLED, NEEDS_OPEN = "briefing.needs_settled", "briefing.needs_open"
+OBSERVED_OPEN = "briefing.observed"
 
 
 def shown(code: str) -> Shown:

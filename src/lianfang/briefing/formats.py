@@ -10,7 +10,7 @@ from lianfang.briefing.content import Briefing
 from lianfang.briefing.report import Cell, Grid, Report, Section
 from lianfang.briefing.wording import Number, Sentence
 
-_ORDER = N_("一 二 三 四 五 六 七 八 九 十")
+_ORDER = N_("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五")
 
 
 def numbered(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:

@@ -8,10 +8,23 @@ different days from one another.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lianfang.briefing.figures import CLOSED, DISTINCT, DUPLICATE, NEEDS_OPEN, NEEDS_SETTLED, OPEN, OPEN_TOTAL
+from lianfang.briefing.figures import (
+    CLOSED,
+    DISTINCT,
+    DUPLICATE,
+    NEEDS_OPEN,
+    NEEDS_SETTLED,
+    OBSERVED_OPEN,
+    OPEN,
+    OPEN_TOTAL,
+)
 from lianfang.briefing.report import Report, redraw
 from lianfang.briefing.teller import Teller
 from lianfang.briefing.wording import Key, Number
+from lianfang.checkpoints.choices import Outcome
+from lianfang.checkpoints.figures import OUTCOMES, REFERRALS
+from lianfang.orders.choices import Measure
+from lianfang.orders.figures import OBSERVED, OBSERVED_ENDED, UNDER
 from lianfang.outreach.choices import State
 from lianfang.outreach.figures import HELPED, NEEDS, STATES
 from lianfang.verification.figures import TARGETS, VISITS
@@ -86,6 +99,7 @@ def _sums(teller: Teller) -> Iterator[Sum]:
         yield Sum(number(TARGETS.code, period), tuple(number(code, period) for code in standings))
     for period in ("total", "yesterday", "today"):
         yield from _of_needs(teller, period)
+        yield from _of_measures(teller, period)
     for share in teller.briefing.shares:
         part = [teller.part(share, code) for code in (DISTINCT, CLOSED, OPEN_TOTAL)]
         yield Sum(part[0], tuple(part[1:]))
@@ -107,3 +121,16 @@ def _of_needs(teller: Teller, period: str) -> Iterator[Sum]:
     yield Sum(settled, (states[State.DELIVERED], states[State.CLOSED]))
     yield Sum(still, (states[State.OPEN], states[State.TAKEN]))
     yield Sum(number(HELPED.code), (states[State.DELIVERED],))
+
+
+def _of_measures(teller: Teller, period: str) -> Iterator[Sum]:
+    """Who was observed is so still or no longer; who was sent to a clinic is waited for or answered for."""
+
+    def number(code: str) -> Number:
+        return teller.number(code, period)
+
+    central, home, ended = number(UNDER[Measure.CENTRAL].code), number(UNDER[Measure.HOME].code), OBSERVED_ENDED.code
+    yield Sum(number(OBSERVED_OPEN), (central, home))
+    yield Sum(number(OBSERVED.code), (number(ended), number(OBSERVED_OPEN)))
+    yield Sum(number(OBSERVED.code), (number(ended), central, home))
+    yield Sum(number(OUTCOMES[Outcome.HOSPITAL].code), tuple(number(one.code) for one in REFERRALS.values()))

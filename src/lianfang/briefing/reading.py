@@ -10,6 +10,8 @@ from lianfang.briefing.clock import Days
 from lianfang.briefing.content import Share, Spans, Sums, added, lean
 from lianfang.ledger import explain
 from lianfang.ledger.figures import Figure, all_figures
+from lianfang.orders.choices import Measure
+from lianfang.orders.figures import OBSERVED, OBSERVED_ENDED, UNDER
 from lianfang.outreach.figures import NEEDS, STATES
 from lianfang.verification.figures import STANDINGS, TARGETS
 
@@ -51,8 +53,13 @@ def spans_and_shares(area: str, days: Days) -> tuple[Spans, tuple[Share, ...]]:
 
 
 def prove(parts: ByArea) -> None:
-    """In every part each target stands in exactly one standing, and each need in one state: they add up to all."""
-    for whole, standings in ((TARGETS, STANDINGS.values()), (NEEDS, STATES.values())):
+    """In every part each target has one standing, each need one state, and who was observed still is or no longer."""
+    observed = (OBSERVED_ENDED, UNDER[Measure.CENTRAL], UNDER[Measure.HOME])
+    for whole, standings in (
+        (TARGETS, STANDINGS.values()),
+        (NEEDS, STATES.values()),
+        (OBSERVED, observed),
+    ):
         for area, sums in parts.items():
             listed = sums.get(whole.code, 0)
             standing = sum(sums.get(figure.code, 0) for figure in standings)

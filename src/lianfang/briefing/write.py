@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from lianfang.briefing import clock, matters, needs, public, sections
+from lianfang.briefing import clock, matters, needs, public, roads, sections
 from lianfang.briefing.content import Briefing, read
 from lianfang.briefing.models import FrozenBriefing
 from lianfang.briefing.report import Report
@@ -25,6 +25,8 @@ def report(briefing: Briefing, frozen: FrozenBriefing | None = None, *, for_publ
         sections.yesterday(teller),
         sections.standing(teller),
         sections.still_open(teller, public=for_public),
+        roads.checkpoints(teller),
+        roads.measures(teller),
         needs.needs(teller),
     ]
     people = _people(briefing, frozen)
