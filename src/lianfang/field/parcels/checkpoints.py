@@ -65,7 +65,7 @@ class Passages(Parcel[Passage]):
         yield from ((person, row.area) for person in _people(row))
 
     def record(self, row: Passage, around: Around, sight: Sight) -> Record:
-        """The passage; of everybody the surname and the end of the document number: the card in hand says the rest."""
+        """The passage; of everybody the surname and the end of the number: the card in hand says the rest."""
         names = ("post", "area", "at", "direction", "outcome", "origin", "bound_for")
         return {
             "id": row.pk,

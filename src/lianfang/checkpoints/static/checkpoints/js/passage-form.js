@@ -26,6 +26,7 @@ export class PassageForm extends HTMLElement {
   #typing = null;
   #deaf = () => {};
   #turn = 0;
+  #recalled = {};
 
   connectedCallback() {
     this.#deaf = listen((number) => this.#addNumber(number));
@@ -68,7 +69,7 @@ export class PassageForm extends HTMLElement {
   #begin(state) {
     this.#state = { ...fresh(), ...state };
     this.#cards.clear();
-    this.#hits = [];
+    [this.#hits, this.#recalled] = [[], {}];
     const { plate, others, note, disinfected, problem } = this.#parts;
     plate.value = this.#state.plate;
     others.value = this.#state.others || "";
@@ -198,7 +199,7 @@ export class PassageForm extends HTMLElement {
     const { plate, people, walking } = this.#state;
     const asked = people.map(({ phone, ...one }) => ({ ...one, phones: phone ? [phone] : [], birth_date: read(one.id_number ?? "").birth }));
     const sure = recognise(plate).kind || people.length; // half a plate may be somebody else's
-    const [passages, hits] = await Promise.all([this.#place.recall({ plate }), this.#place.ask({ plate: sure ? plate : "", people: asked })]);
+    const [passages, hits] = await Promise.all([this.#recall(plate), this.#place.ask({ plate: sure ? plate : "", people: asked })]);
     if (turn !== this.#turn) return;
     if (plate || walking || !people.length) known(this.#parts.known, plate ? passages : [], people, (passage, some) => this.#take(passage, some));
     if (JSON.stringify(hits) === JSON.stringify(this.#hits)) return;
@@ -207,6 +208,12 @@ export class PassageForm extends HTMLElement {
     this.#parts.alarm.replaceChildren(...(sentence ? [icon("shield-alert"), h("p", null, h("strong", null, _("比对提示（车辆）")), sentence)] : []));
     if (hits.length) navigator.vibrate?.([200, 100, 200]);
     this.#draw();
+  }
+
+  // Once for a plate: at the desk each answer is logged as a look at people.
+  #recall(plate) {
+    if (this.#recalled.plate !== plate) this.#recalled = { plate, passages: this.#place.recall({ plate }) };
+    return this.#recalled.passages;
   }
 
   #missing({ people }) {

@@ -110,9 +110,10 @@ export const stateOf = ({ id, data }, place, rules) => {
       outsider: !been.length && STAYS.includes(outcome),
     })),
   };
-  const { people, outcome } = weigh(state, place, rules);
+  const { people } = weigh(state, place, rules);
   for (const [index, { outcome: said = "pass" }] of travellers.entries()) if (said !== people[index].outcome) state.people[index].outcome = said;
-  return { ...state, outcome: (data.outcome ?? "pass") === outcome ? "" : data.outcome ?? "pass" };
+  const { outcome = "pass" } = data;
+  return { ...state, outcome: weigh(state, place, rules).outcome === outcome ? "" : outcome };
 };
 
 /** Somebody known from an earlier passage. Who passed freely then is as last time: only measured, not asked again. */
