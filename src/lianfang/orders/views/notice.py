@@ -13,7 +13,7 @@ from lianfang.duty.models import Member
 from lianfang.duty.responsible import answers_for
 from lianfang.orders import rules
 from lianfang.orders.basis import Basis
-from lianfang.orders.choices import Target
+from lianfang.orders.choices import Measure, Target
 from lianfang.orders.kinds import PROPOSE
 from lianfang.orders.queries.evidence import pieces
 from lianfang.orders.queries.lines import lines
@@ -44,6 +44,7 @@ def notice(request: HttpRequest, order: UUID) -> HttpResponse:
             "agency": approver.agency.name if approver and approver.agency else "",
             "approver": named.get(row.approver, ""),
             "ask": named.get(row.responsible, "") or (chain[0].member.name if chain else ""),
+            "confines": Measure(row.measure).confines,
             "place": row.target in {Target.PLACE, Target.ZONE},
         },
     )
