@@ -86,6 +86,7 @@ def _moved(village: Village) -> Sequence[Body]:
 _ASKED_FOR = _written("outreach.need_raised", what="papers", channel="door")
 _PROPOSED = _written("orders.proposed", since="2020-01-30T09:00", until="2020-02-04T09:00", basis="law-41")
 _BY_RULE = "measure=home&rule=county-2020/listed-home"
+_CERTIFIED = _written("proofs.issued", what="residence", until="2099-01-01")
 _TARGETS = _of("met", "owned", "guested", "unplaced", "unsure")
 _FIGURES = ("verification.closed", "verification.targets", "people.persons", "verification.visits")
 _PLAIN = [
@@ -186,6 +187,28 @@ CASES: dict[str, Asked] = {
     "outreach:new_person": Asked(_of("owner", "guest", "record"), body=_ASKED_FOR),
     "outreach:new_area": Asked(_codes, body=_ASKED_FOR),
     "outreach:need": Asked(_of("need", "called"), body=_written("outreach.need_closed", reason="solved")),
+    "checkpoints:board": Asked(queries=("closed=on", "wall=on")),
+    "checkpoints:new_post": Asked(),
+    "checkpoints:new_post_of_area": Asked(
+        _codes, body=_written("checkpoints.post_opened", name="新卡点", what="joint")
+    ),
+    "checkpoints:post": Asked(
+        _of("gate"), body=_written("checkpoints.queue_seen", vehicles="3"), queries=("day=2020-01-29", "day=x")
+    ),
+    "checkpoints:record": Asked(_of("gate")),
+    "checkpoints:passages": Asked(
+        body=_searches, queries=("day=2020-01-29", "day=2020-01-29&outcome=stopped", "post=x&direction=in")
+    ),
+    "checkpoints:passage": Asked(_of("car", "walker")),
+    "checkpoints:recall": Asked(body=lambda village: [{"id": one} for one in village.identifiers[:2]]),
+    "checkpoints:lookouts": Asked(queries=("state=all",)),
+    "checkpoints:new_lookout": Asked(),
+    "checkpoints:new_lookout_of_area": Asked(_codes, body=_written("checkpoints.lookout_opened", reason="traced")),
+    "checkpoints:lookout": Asked(_of("lookout"), body=_written("checkpoints.lookout_ended", reason="dropped")),
+    "checkpoints:referrals": Asked(queries=("late=on", "state=admitted")),
+    "checkpoints:referral": Asked(
+        _of("referral"), body=_written("checkpoints.referral_answered", result="confirmed")
+    ),
     "orders:orders": Asked(body=_searches, queries=("turn=all", "turn=awaiting&measure=home", "turn=x")),
     "orders:new": Asked(body=_searches),
     "orders:new_person": Asked(_of("owner", "guest"), body=_PROPOSED, queries=(_BY_RULE,)),
@@ -195,6 +218,15 @@ CASES: dict[str, Asked] = {
     "orders:notice": Asked(_of("order")),
     "screening:hits": Asked(queries=("state=all", "state=noted&action=intercept", "whose=ours&state=all", "place=x")),
     "screening:hit": Asked(_of("hit"), body=_written("screening.handled", outcome="mistaken")),
+    "proofs:proofs": Asked(body=_searches, queries=("state=valid", "what=essential&state=revoked", "state=x")),
+    "proofs:new": Asked(body=_searches),
+    "proofs:new_person": Asked(_of("owner", "guest"), body=_CERTIFIED),
+    "proofs:new_area": Asked(_codes, body=_CERTIFIED),
+    "proofs:proof": Asked(_of("proof", "pass"), body=_written("proofs.revoked", reason="lost")),
+    "proofs:slip": Asked(_of("proof", "pass")),
+    "proofs:again": Asked(_of("proof", "pass"), body=_CERTIFIED),
+    "proofs:check": Asked(body=lambda village: [{"code": village.slip}], public=True, tried=False),
+    "proofs:ask": Asked(body=lambda _village: [], tried=False),  # answers to a phone's token only: tests/proofs
     "protocols:index": Asked(),
     "protocols:response_new": Asked(),
     "protocols:response": Asked(_of("response"), body=_written("protocols.response_ended")),

@@ -31,6 +31,8 @@ SENT_TO = (
     "outreach:new",
     "orders:orders",
     "orders:new",
+    "checkpoints:passages",
+    "checkpoints:recall",
     "duty:members",
     "briefing:freeze",
 )
@@ -167,6 +169,7 @@ def test_the_door_takes_nothing_about_them(
             ("outreach.need_taken", "called", {}),
             ("outreach.need_raised", "need", {"what": "other"}),
             ("orders.released", "order", {"reason": "wrong"}),
+            ("proofs.revoked", "proof", {"reason": "lost"}),
             ("screening.handled", "hit", {"outcome": "mistaken"}),
         )
     ]

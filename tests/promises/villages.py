@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lianfang.areas.models import Area
 from lianfang.briefing.actions import freeze
+from lianfang.checkpoints.models import Referral
 from lianfang.duty import actions, teams
 from lianfang.duty.devices import issue_token
 from lianfang.duty.models import AgencyKind, Member, Posting
@@ -20,11 +22,13 @@ from lianfang.exchange.importing import incoming
 from lianfang.exchange.importing.keeping import run_kept
 from lianfang.exchange.models import Import
 from lianfang.field.enrolment import begin
+from lianfang.ledger import clock
 from lianfang.ledger.answers import Status
 from lianfang.ledger.door import submit
 from lianfang.ledger.kinds import keyed_subject
 from lianfang.ledger.models import Entry
 from lianfang.ledger.scope import SYSTEM
+from lianfang.proofs.models import Proof
 from lianfang.protocols.kinds import AreaListed
 from lianfang.screening.models import Hit
 from lianfang.vault.models import Destruction
@@ -59,6 +63,7 @@ class Village:
     identifiers: list[str] = field(default_factory=list)
     ids: dict[str, UUID] = field(default_factory=dict)
     token: str = ""
+    slip: str = ""
 
     @property
     def people(self) -> set[str]:
@@ -111,6 +116,7 @@ def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -
     _declared(village)
     _ordered(village, chief)
     _stopped(village, chief)
+    _watched(village, chief)
     for row in Entry.objects.filter(area__startswith=village.area):
         ids[f"entry {row.seq}"] = row.id
 
@@ -233,6 +239,46 @@ def _stopped(village: Village, chief: Member) -> None:
     [ids["hit"], *_more] = Hit.objects.filter(area=area).order_by("id").values_list("id", flat=True)
     noted = {"outcome": "handed_over", "note": village.note("的处置说明")}
     taken(village.cadre, [entry("screening.handled", ids["hit"], area, moment(29, 10), **noted)])
+
+
+def _watched(village: Village, chief: Member) -> None:
+    """A car looked for in the village, and somebody sent from its post to the clinic."""
+    ids, area, gate = village.ids, village.area, str(village.ids["gate"])
+    ids |= {"lookout": uuids.uuid7(), "walker": uuids.uuid7()}
+    plate = f"渝B{village.serial:05d}"
+    village.others.append(plate)
+    until = moment(31).replace(month=12).isoformat()
+    sought = {"vehicle": {"plate": plate}, "reason": "traced", "until": until, "note": village.note("的布控要求")}
+    ill = village.who(f"{village.name[0]}发热人") | {"temperature": 38.1, "outcome": "hospital"}
+    walked = entry("checkpoints.passed", ids["walker"], area, moment(29, 15), post=gate, travellers=[ill])
+    taken(
+        chief,
+        [
+            entry("checkpoints.lookout_opened", ids["lookout"], area, moment(29), **sought),
+            walked | {"place": gate},
+            entry("checkpoints.queue_seen", ids["gate"], area, moment(29, 16), vehicles=9, note=village.note("缺口罩")),
+        ],
+    )
+    ids["referral"] = Referral.objects.get(area=area).pk
+    answer = {"result": "admitted", "note": village.note("的医院反馈")}
+    taken(chief, [entry("checkpoints.referral_answered", ids["referral"], area, moment(29, 20), **answer)])
+
+
+def _certified(village: Village) -> None:
+    """A proof for somebody on record, and a pass for somebody in no register; both hold today."""
+    ids, grid, now = village.ids, village.grid, clock.now()
+    ids |= {"proof": uuids.uuid7(), "pass": uuids.uuid7()}
+    until = (now + timedelta(days=9)).date().isoformat()
+    lives = {"what": "residence", "who": {"person": str(ids["owner"])}, "note": village.note("的证明说明")}
+    works = {"what": "essential", "work": "medical", "who": village.who(f"{village.name[0]}外来护士")}
+    taken(
+        village.cadre,
+        [
+            entry("proofs.issued", ids["proof"], grid, now, until=until, **lives),
+            entry("proofs.issued", ids["pass"], grid, now, until=until, **works),
+        ],
+    )
+    village.slip = Proof.objects.get(pk=ids["pass"]).code
 
 
 def _needs(village: Village) -> list[Raw]:
