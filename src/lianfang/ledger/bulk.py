@@ -6,7 +6,8 @@ columns as arrays (`unnest`), which costs one exchange for any number of rows.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -154,9 +155,9 @@ def _adapted(field: "Column", values: Collection[Any]) -> Iterable[Any]:
             return values
         return [None if value is None else f"{value.int:032x}" for value in values]
     if isinstance(field, models.DateTimeField):
-        return _each_once(connection.ops.adapt_datetimefield_value, values)
+        return values if connection.vendor == "postgresql" else map(_moment, values)
     if isinstance(field, models.DateField):
-        return _each_once(connection.ops.adapt_datefield_value, values)
+        return map(connection.ops.adapt_datefield_value, values)
     if isinstance(field, models.JSONField):
         return [str(v) if type(v) is Json else json.dumps(v, cls=field.encoder) for v in values]
     if isinstance(field, models.CharField):
@@ -164,7 +165,8 @@ def _adapted(field: "Column", values: Collection[Any]) -> Iterable[Any]:
     return values
 
 
-def _each_once(adapt: Any, values: Collection[Any]) -> list[Any]:
-    """Adapting a moment costs more than storing it, and the rows of an entry share theirs."""
-    adapted = {value: adapt(value) for value in set(values)}
-    return [adapted[value] for value in values]
+@lru_cache(maxsize=8_192)
+def _moment(value: datetime | None) -> str | None:
+    """A moment as SQLite keeps it. Writing it costs more than storing it, and the rows of an entry share theirs."""
+    text: str | None = connection.ops.adapt_datetimefield_value(value)
+    return text

@@ -180,17 +180,18 @@ def _keep(places: Sequence[_Place], keys: Ring) -> None:
 def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
     """The fact with its parts stripped; a field that holds several gets all of them again, in their order."""
     stripped: dict[str, Any] = {}
+    flags: tuple[str, ...] = ()
     for place in places:
         part = place.part
+        flags += place.claim.flags
         if place.entity is not None and isinstance(part, (Who, Vehicle, Where, Note)):
             part = part.stripped(place.entity)
         if isinstance(getattr(fact, place.name), (list, tuple)):
             stripped[place.name] = (*stripped.get(place.name, ()), part)
         else:
             stripped[place.name] = part
-    flags = dict.fromkeys(flag for place in places for flag in place.claim.flags)
     asked = [one for place in places if (one := _asked(place))] if fact.kind.screened else ()
-    return Identified(fact.model_copy(update=stripped), tuple(flags), tuple(asked))
+    return Identified(fact.model_copy(update=stripped), tuple(dict.fromkeys(flags)), tuple(asked))
 
 
 def _asked(place: _Place) -> Asked | None:

@@ -95,7 +95,7 @@ class Vehicle(_Kept):
 
     def stripped(self, entity: UUID) -> "Vehicle":
         """Only which vehicle it is."""
-        return Vehicle(vehicle=entity)
+        return Vehicle.model_construct({"vehicle"}, vehicle=entity)
 
 
 class Where(_Kept):
@@ -131,4 +131,7 @@ class Note(_Kept):
 
     def stripped(self, entity: UUID) -> "Note":
         """Only that there is a text; it is found by its entry."""
-        return Note(kept=True)
+        return _KEPT
+
+
+_KEPT = Note(kept=True)
