@@ -1,6 +1,7 @@
 """A decision table says the same on the server and at the post, whatever is known of somebody."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def test_a_stay_counts_by_place_and_dates(case: dict[str, Any], script: Script) 
 
 NUMBERS = st.integers(-3, 3) | st.sampled_from([0.1, 0.2, 0.30000000000000004, 0.3, 37.3, 37.29999999999999])
 WORDS = ("a", "b", "constructor")
-VALUES = NUMBERS | st.booleans() | st.sampled_from([*WORDS, "tent", ""]) | st.none()
+VALUES = NUMBERS | st.booleans() | st.sampled_from([*WORDS, "tent", "toString"]) | st.none()
 SAID = {"zh": "依据", "en": "ground"}
 INPUTS: dict[str, Any] = {
     "n": {"type": "number"},
@@ -83,12 +84,10 @@ def conditions(draw: st.DrawFn) -> dict[str, Any]:
     return found
 
 
-@st.composite
-def drawn_tables(draw: st.DrawFn) -> Table:
-    """A table of up to six rules and the one that always holds."""
-    asked = [*draw(st.lists(conditions(), max_size=6)), {}]
+def table_of_conditions(asked: Sequence[dict[str, Any]]) -> Table:
+    """A table with a rule for each of these and the one that always holds."""
     then = {"outcome": "home", "measure": "home", "days": 7, "basis": ["law-39"], "steps": ["mask"]}
-    rules = [{"id": f"r{at}", "when": when, "then": then, "why": SAID} for at, when in enumerate(asked)]
+    rules = [{"id": f"r{at}", "when": when, "then": then, "why": SAID} for at, when in enumerate([*asked, {}])]
     words = {"title": SAID, "ask": SAID}
     return Table.model_validate(
         {
@@ -100,6 +99,36 @@ def drawn_tables(draw: st.DrawFn) -> Table:
             "rules": rules,
         }
     )
+
+
+@st.composite
+def drawn_tables(draw: st.DrawFn) -> Table:
+    """A table of up to six rules."""
+    return table_of_conditions(draw(st.lists(conditions(), max_size=6)))
+
+
+def of_type(value: Any) -> str:
+    """The input that such a value is said of."""
+    return "yes" if isinstance(value, bool) else "word" if isinstance(value, str) else "n"
+
+
+@pytest.mark.parametrize(
+    "case", json.loads((CASES / "conditions.json").read_text("utf-8")), ids=lambda case: str(case["wanted"])
+)
+def test_a_condition_holds_for_these_and_not_for_those(case: dict[str, Any], script: Script) -> None:
+    name = of_type((case["holds"] + case["not"])[0])
+    drawn = table_of_conditions([{name: case["wanted"]}])
+    for values, rule in ((case["holds"], "drawn/r0"), (case["not"], "drawn/r1")):
+        for value in values:
+            assert decide(drawn, {name: value}).rule == rule, value
+            assert script("decide", table_of(drawn), {name: value})["rule"] == rule, value
+
+
+@pytest.mark.parametrize("value", ["tent", "", "toString", "__proto__", 1, True, None, [], {}])
+def test_a_word_that_was_not_offered_is_asked_for(value: Any, script: Script) -> None:
+    drawn = table_of_conditions([{"word": "a"}])
+    assert decide(drawn, {"word": value}).needs == ("word",)
+    assert script("decide", table_of(drawn), {"word": value})["needs"] == ["word"]
 
 
 @given(drawn_tables(), st.dictionaries(st.sampled_from([*INPUTS, "other"]), VALUES))
