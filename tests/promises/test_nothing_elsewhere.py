@@ -31,6 +31,8 @@ SENT_TO = (
     "outreach:new",
     "orders:orders",
     "orders:new",
+    "proofs:proofs",
+    "proofs:new",
     "checkpoints:passages",
     "checkpoints:recall",
     "duty:members",

@@ -117,6 +117,7 @@ def settle(village: Village, case: Case, people: Iterable[str], chief: Member) -
     _ordered(village, chief)
     _stopped(village, chief)
     _watched(village, chief)
+    _certified(village)
     for row in Entry.objects.filter(area__startswith=village.area):
         ids[f"entry {row.seq}"] = row.id
 
