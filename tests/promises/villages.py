@@ -257,7 +257,9 @@ def _watched(village: Village, chief: Member) -> None:
         [
             entry("checkpoints.lookout_opened", ids["lookout"], area, moment(29), **sought),
             walked | {"place": gate},
-            entry("checkpoints.queue_seen", ids["gate"], area, moment(29, 16), vehicles=9, note=village.note("缺口罩")),
+            entry(
+                "checkpoints.queue_seen", ids["gate"], area, moment(29, 16), vehicles=9, note=village.note("缺口罩")
+            ),
         ],
     )
     ids["referral"] = Referral.objects.get(area=area).pk

@@ -4,17 +4,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianfang.areas.levels import ancestors
 from lianfang.checkpoints.kinds import PostOpened
 from lianfang.checkpoints.models import Post
 from lianfang.desk.facts import naming, offers
 from lianfang.desk.facts.fields import Choices
 from lianfang.duty.models import Agency
 from lianfang.ledger.models import Entry, MentionRow
-from lianfang.ledger.scope import Actor
+from lianfang.ledger.scope import Actor, within
 from lianfang.people import sources
 from lianfang.people.sources import Source
 from lianfang.protocols.divisions import named
@@ -39,9 +40,10 @@ def vehicles(actor: Actor, ids: Collection[Any]) -> Mapping[UUID, str]:
     return {vehicle: who.plate for vehicle, who in stated(actor, ids, "story").items()}
 
 
-def agencies(_actor: Actor, _subject: UUID, _area: str) -> Choices:
-    """Who may man a post together: every agency that is at work."""
-    return [(str(pk), name) for pk, name in Agency.objects.order_by("name", "id").values_list("pk", "name")]
+def agencies(_actor: Actor, _subject: UUID, area: str) -> Choices:
+    """Who may man a post together: the agencies of its area and of those above it."""
+    rows = Agency.objects.filter(within([area], "area_id") | Q(area_id__in=ancestors(area)))
+    return [(str(pk), name) for pk, name in rows.order_by("name", "id").values_list("pk", "name")]
 
 
 def hours(_actor: Actor, _subject: UUID, _area: str) -> Choices:
