@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.desk import home, nav
 from lianfang.desk.facts import naming, offers
 from lianfang.protocols.cards import card
+from lianfang.protocols.divisions import named
 from lianfang.protocols.editions import editions
 from lianfang.protocols.kinds import ResponseDeclared
 from lianfang.protocols.scope import VIEW
@@ -20,6 +21,7 @@ def register() -> None:
     home.register(home.Card("protocols/card.html", card, VIEW, 1))
     naming.register("edition", lambda _actor, codes: _titles(codes))
     naming.register("decision_table", lambda _actor, codes: _tables(codes))
+    naming.register("division", lambda _actor, codes: named(codes))
     declared = ResponseDeclared.kind.code
     offers.offer(declared, "edition", lambda *_: [*_titles(editions()).items()])
     offers.offer(declared, "table", lambda *_: [*_tables(tables()).items()])
