@@ -13,7 +13,7 @@ from lianfang.orders.watching import OrderSource
 from lianfang.screening.choices import Action
 from tests.conftest import GRID
 from tests.field import entry, moment
-from tests.orders.conftest import SINCE, Home, accepted
+from tests.orders.conftest import RULE, SINCE, Home, accepted
 
 SOURCE, NOW = OrderSource(), moment(29)
 
@@ -59,10 +59,25 @@ def test_the_stamp_moves_with_the_list(home: Home, members: SimpleNamespace) -> 
         accepted(members.clerk, [home.proposed()])
         assert SOURCE.stamp() == empty
         accepted(members.chief, [home.approved()])
-        begun = SOURCE.stamp()
-        assert begun != empty
-    with clock.at(SINCE + timedelta(days=15)):
-        assert SOURCE.stamp() == empty
+        stamps = [empty, SOURCE.stamp()]
+        longer = {"until": (SINCE + timedelta(days=14)).isoformat(), "reason": "symptoms"}
+        accepted(members.chief, [home.then("extended", NOW, rule=RULE, **longer)])
+        assert SOURCE.stamp() == stamps[-1], "no longer than it runs already"
+        longer["until"] = (SINCE + timedelta(days=14, hours=8)).isoformat()
+        accepted(members.chief, [home.then("extended", NOW, rule=RULE, **longer)])
+        stamps.append(SOURCE.stamp())
+        accepted(members.chief, [home.then("released", NOW, reason="excluded")])
+        stamps.append(SOURCE.stamp())
+    assert len(set(stamps)) == len(stamps)
+
+
+def test_the_stamp_moves_when_an_order_runs_out(home: Home, members: SimpleNamespace) -> None:
+    accepted(members.clerk, [home.proposed()])
+    accepted(members.chief, [home.approved()])
+    with clock.at(SINCE + timedelta(days=14, minutes=-1)):
+        before = SOURCE.stamp()
+    with clock.at(SINCE + timedelta(days=14)):
+        assert SOURCE.stamp() != before
 
 
 def test_a_thousand_travellers_cost_no_more_queries_than_one(home: Home, members: SimpleNamespace) -> None:

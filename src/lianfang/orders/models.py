@@ -54,6 +54,7 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["state", "area", "until", "id"], name="order_state"),
             models.Index(fields=["area", "proposed_at", "id"], name="order_area"),
+            models.Index(fields=["target", "state", "until"], name="order_target"),
             models.Index(fields=["person"], name="order_person", condition=models.Q(person__isnull=False)),
             models.Index(fields=["household"], name="order_household", condition=models.Q(household__isnull=False)),
             models.Index(fields=["place"], name="order_place", condition=models.Q(place__isnull=False)),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count, Max, Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
@@ -43,10 +44,17 @@ class OrderSource:
             yield from _watched(person, order)
 
     def stamp(self) -> str:
-        """A digest of which orders run until when: it changes when one begins, moves its end, or runs out."""
-        rows = Order.objects.filter(in_force(clock.now()), measure__in=list(_ASKED)).order_by("pk")
-        told = "".join(f"{order.hex}{until:%s}" for order, until in rows.values_list("pk", "until"))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        """Counts and outermost moments, of which one changes when an order begins, moves its end, or is over."""
+        runs = in_force(clock.now())
+        sums = Order.objects.aggregate(
+            running=Count("pk", filter=runs),
+            first=Min("until", filter=runs),
+            last=Max("until", filter=runs),
+            approved=Max("approved_at"),
+            extended=Sum("extensions", default=0),
+            ended=Count("ended"),
+        )
+        return hashlib.sha256(repr(list(sums.values())).encode()).hexdigest()[:16]
 
     def address(self, subject: UUID) -> str:
         """The order's page."""
