@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianfang.ledger.answers import Status
+from lianfang.ledger.check import check
 from lianfang.ledger.folds import Seen, fold
 from lianfang.ledger.kinds import keyed_subject
 from lianfang.protocols.carried import carried
@@ -83,6 +84,8 @@ def test_a_response_is_raised_lowered_and_ended_and_each_moment_keeps_its_own(me
     assert level(30) is None
     row = Response.objects.get(pk=one)
     assert (row.since, row.ended_at) == (moment(24), moment(30))
+    taken(members.command, listing(moment(24)))
+    assert check().clean, "told anew from the ledger, the same to the letter"
     running = in_force(GRID, moment(29)).response
     assert running is not None
     assert (running.began, running.since) == (moment(24), moment(28))

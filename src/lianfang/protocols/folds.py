@@ -1,7 +1,7 @@
 """How the response and the listed areas follow from their entries."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +34,12 @@ class ResponseFold(Fold[ResponseState]):
         """Take one declaration, or the end, in."""
         fact = entry.fact
         assert isinstance(fact, ResponseDeclared | ResponseEnded)  # noqa: S101 - the kinds of this subject
-        step: dict[str, Any] = {"since": (fact.since or entry.at).isoformat(), "level": "", "entry": str(entry.id)}
+        moment = (fact.since or entry.at).astimezone(UTC)  # as databases give it back
+        step: dict[str, Any] = {"since": moment.isoformat(), "level": "", "entry": str(entry.id)}
         if isinstance(fact, ResponseDeclared):
             state.area, state.declared = entry.area, True
             how = {"edition": fact.edition, "table": fact.table, "leave_cancelled": fact.leave_cancelled}
             step |= {"level": fact.level.value} | how
-        moment = fact.since or entry.at
         state.steps = [one for one in state.steps if one["moment"] != moment]
         state.steps.append(step | {"moment": moment})
         state.steps.sort(key=lambda one: one["moment"])
