@@ -85,6 +85,19 @@ def test_a_new_key_seals_and_the_former_still_opens() -> None:
     assert tokens.read(tokens.seal(one)) == one
 
 
+def test_a_key_replaced_long_ago_vouches_for_nothing(tmp_path: Path) -> None:
+    token, one = tokens.seal(ticket()), ticket()
+    signing.renew()
+    assert tokens.read(token)
+    [_first, second] = sorted((tmp_path / "keys").glob("proof-*.key"))
+    second.rename(second.with_name(f"proof-20190101000000000000-{second.stem.rpartition('-')[2]}.key"))
+    [_second, first] = sorted((tmp_path / "keys").glob("proof-*.key"))
+    first.rename(first.with_name(f"proof-20180101000000000000-{first.stem.rpartition('-')[2]}.key"))
+    with pytest.raises(ForeignError):
+        tokens.read(token)
+    assert tokens.read(tokens.seal(one)) == one, "the newest seals, however old it is"
+
+
 def test_keys_are_for_their_owner_only(tmp_path: Path) -> None:
     signing.current()
     [path] = (tmp_path / "keys").glob("proof-*.key")

@@ -19,16 +19,19 @@ def keys_command() -> None:
 def rotate_command(reseal: bool, as_json: bool) -> None:
     """Make a new master key and new data keys; what comes from now on is sealed with those.
 
-    Phones get a new key for the files they export, too; files made with the former ones still open.
+    Phones get a new key for the files they export, too; files made with the former ones still open. Slips of proofs
+    are sealed with a new key; those sealed before hold until their own day.
 
     Copies of the old key files open nothing that is sealed later. With --reseal they open nothing of what is
     kept here now (only older backups), which takes about as long as reading every statement once.
     """
     from lianfang.field import sealing
+    from lianfang.proofs import signing
     from lianfang.vault import rotation
 
     rotation.rotate()
     sealing.renew()
+    signing.renew()
     resealed = rotation.reseal() if reseal else 0
     dropped = rotation.retire() if reseal else []
     if as_json:
