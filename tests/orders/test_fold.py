@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import uuid_utils.compat as uuids
 
-from lianfang.ledger import counting
+from lianfang.ledger import counting, explain
 from lianfang.ledger.check import check
 from lianfang.ledger.models import Entry
 from lianfang.orders import figures
@@ -47,6 +47,17 @@ def test_it_runs_out_by_itself_and_takes_itself_out_of_the_stock(home: Home, mem
         assert bool(running([home.person], at)) is (standing is Standing.RUNNING)
     assert Entry.objects.count() == entries
     assert check().clean
+
+
+def test_a_figure_opens_to_the_order_on_the_day_it_runs_out(home: Home, members: SimpleNamespace) -> None:
+    begun(home, members)
+    figure = frozenset({figures.UNDER[Measure.HOME].code})
+    for day, amount in ((28, 1), (29, 0), (42, -1)):
+        midnight = moment(1, 0) + timedelta(days=day - 1)
+        asked = explain.Question(figure, (GRID,), midnight, midnight + timedelta(days=1))
+        causes = list(explain.causes(asked))
+        assert [cause.amount for cause in causes] == ([amount] if amount else []), day
+        assert {cause.entry.subject for cause in causes} <= {home.order}
 
 
 def test_released_it_leaves_the_stock_at_once_and_only_once(home: Home, members: SimpleNamespace) -> None:

@@ -19,7 +19,7 @@ from lianfang.orders.queries.evidence import named
 from lianfang.orders.queries.lines import lines
 from lianfang.orders.queries.scope import orders
 from lianfang.people import panels, sources
-from lianfang.people.models import Household
+from lianfang.people.models import Household, Person
 from lianfang.people.queries import areas_of
 from lianfang.people.sources import Source
 
@@ -62,9 +62,10 @@ def of_household(request: HttpRequest, household: UUID) -> Mapping[str, Any] | N
 
 
 def of_person(request: HttpRequest, person: UUID) -> Mapping[str, Any] | None:
-    """The person's orders, and the way to propose another."""
+    """The person's orders, those on records that turned out to be theirs included, and the way to propose another."""
     area = areas_of(actor(request), [person])[person]
-    return _panel(request, area, Q(person=person), reverse("orders:new_person", args=[person]))
+    records = [person, *Person.objects.filter(same_as=person).values_list("pk", flat=True)]
+    return _panel(request, area, Q(person__in=records), reverse("orders:new_person", args=[person]))
 
 
 def _panel(request: HttpRequest, area: str, whose: Q, new: str) -> Mapping[str, Any] | None:
