@@ -116,9 +116,9 @@ def test_a_mark_tells_strangers_apart_and_gives_no_number_away() -> None:
     assert mark(entry, "") == 0
     people = [f"99911119800101{n:04d}" for n in range(10_000)]
     hits = sum(mark(entry, one) == mark(entry, NUMBER) for one in people)
-    assert hits <= 5  # 10,000 strangers at one in 65,535: a stranger is told apart
+    assert hits <= 15  # of 10,000 strangers some two: a stranger is told apart
     marks = {mark(entry, one) for one in people}
-    assert max(marks) < 1 << 16  # and yet thirty-six million numbers of a county share these few
+    assert max(marks) < 1 << 12  # and yet thirty-six million numbers of a county share these few
 
 
 @given(st.binary(max_size=120))

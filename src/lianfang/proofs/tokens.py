@@ -4,9 +4,9 @@ Bytes of version 1, big-endian: version 1 · key id 4 · entry 16 · kind 1 · l
 (a village's code as a number, 0: none) · holder mark 2 · vehicle mark 2 · as printed (surname with a star, a space,
 the document's last two characters; UTF-8) · signature 64. field/js/proof.js reads the same.
 
-A mark is 16 bits of SHA-256 over the entry's id and a document number or plate. Whoever holds the document finds it
-agrees; a stranger's agrees once in 65,535; and whoever guesses numbers, even with the county known, is left with
-hundreds that fit: too short to be the number in disguise.
+A mark is 12 bits of SHA-256 over the entry's id and a document number or plate. Whoever holds the document finds it
+agrees; a stranger's agrees once in 4,095; and whoever tries every number, even with the county known, is left with
+thousands that fit: too short to be the number in disguise.
 """
 
 import hashlib
@@ -25,6 +25,7 @@ _EPOCH = date(1970, 1, 1)
 _KINDS = {ProofKind.RESIDENCE: 1, ProofKind.OBSERVATION_ENDED: 2, ProofKind.ESSENTIAL: 3}
 _BY_NUMBER = {number: kind for kind, number in _KINDS.items()}
 _VILLAGE = 12
+_MARKS = 0xFFF
 _LONGEST = 48  # bytes of what is printed
 
 
@@ -57,10 +58,10 @@ class Ticket:
 
 
 def mark(entry: UUID, number: str) -> int:
-    """The mark (1 to 65,535) of a canonical document number or normalised plate on this slip; 0 for an empty one."""
+    """The mark (1 to 4,095) of a canonical document number or normalised plate on this slip; 0 for an empty one."""
     if not number:
         return 0
-    return 1 + int.from_bytes(hashlib.sha256(entry.bytes + number.encode()).digest()[:4], "big") % 0xFFFF
+    return 1 + int.from_bytes(hashlib.sha256(entry.bytes + number.encode()).digest()[:4], "big") % _MARKS
 
 
 def seal(ticket: Ticket) -> str:

@@ -30,7 +30,7 @@ const codeOf = (bytes) =>
 /**
  * Judge a slip by what this phone carries: {found, what, until, area, printed, agrees(text)}. `found`: valid, expired,
  * revoked, forged, foreign or unreadable; all but the last three tell the rest. `agrees`: whether a document number or
- * a plate is the slip's, as far as 16 bits can say.
+ * a plate is the slip's, as far as 12 bits can say.
  */
 export const judge = async (code, { keys = {}, dead = [] }, today) => {
   const sealed = /[^0-9A-HJKMNP-TV-Z]/.test(code) ? new Uint8Array() : bytesOf(code);
@@ -71,5 +71,5 @@ const opened = (content) => {
 
 const mark = async (entry, number) => {
   const hashed = await crypto.subtle.digest("SHA-256", Uint8Array.of(...entry, ...new TextEncoder().encode(number)));
-  return 1 + (new DataView(hashed).getUint32(0) % 0xffff);
+  return 1 + (new DataView(hashed).getUint32(0) % 0xfff);
 };
