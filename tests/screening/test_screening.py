@@ -146,6 +146,19 @@ def test_a_hit_goes_with_the_passage_it_was_found_in(listing: Listing, gate: Gat
     assert total("screening.hits") == Hit.objects.count()
 
 
+def test_a_passage_put_right_keeps_the_answer_its_hit_was_given(listing: Listing, gate: Gate) -> None:
+    listing.add(holder(ID))
+    sent = gate.passage({"id_number": ID})
+    send(gate.member, [sent])
+    hit = only().pk
+    send(gate.member, [entry("screening.handled", hit, COUNTY, moment(29, 10), outcome="handed_over")])
+    again = gate.passage({"id_number": ID, "temperature": 36.5}, corrects=sent["id"], subject=sent["subject"])
+    send(gate.member, [again])
+    assert (only().pk, only().state, str(only().found)) == (hit, State.CONFIRMED, again["id"])
+    assert (total("screening.hits"), total("screening.confirmed"), total("screening.open")) == (1, 1, 0)
+    assert check().clean
+
+
 def test_a_list_holds_for_as_long_as_it_says(listing: Listing, gate: Gate) -> None:
     listing.add(holder(ID), since=moment(28), until=moment(29, 12))
     batch = [gate.passage({"id_number": ID}, at=at) for at in (moment(29, 11), moment(29, 12), moment(30))]

@@ -97,7 +97,8 @@ def _at_home(seen: Seen, watched: Watched) -> bool:
 def _hit(seen: Seen, one: Asked, match: _Match) -> Iterator[Draft]:
     watched = match.watched
     name = f"{watched.source}:{watched.subject.hex}:{one.entity.hex}"
-    subject = derived(seen.id, f"hit:{name}")
+    # Of the passage, not of the entry: a passage put right keeps the answer that its hit was given.
+    subject = derived(seen.subject, f"hit:{name}")
     certain = match.through is None
     if one.entity_type == "vehicle":
         found = HitFound(found=seen.id, action=watched.action, certain=certain, vehicle=one.entity)
