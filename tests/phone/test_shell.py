@@ -16,6 +16,7 @@ from django.test import Client
 
 from lianfang.duty.models import Member
 from lianfang.field import precache
+from lianfang.ledger.kinds import all_kinds
 
 MOST = 60 * 1024
 NODE = shutil.which("node") or "node"  # without it these fail, and say so
@@ -26,17 +27,45 @@ def pack() -> precache.Pack:
     return precache.pack()
 
 
+def of(files: precache.Files) -> dict[str, str]:
+    return {path: content for path, (media, content) in files.items() if media == "text/javascript"}
+
+
 def scripts(pack: precache.Pack) -> dict[str, str]:
-    return {path: content for path, (media, content) in pack.files.items() if media == "text/javascript"}
+    """Every script, the rooms' as well."""
+    return {path: content for files in (pack.files, *pack.rooms.values()) for path, content in of(files).items()}
+
+
+def sent(files: precache.Files) -> int:
+    return len(gzip.compress(json.dumps(of(files), ensure_ascii=False).encode(), 6))
 
 
 def test_every_script_together_stays_under_sixty_kibibytes(pack: precache.Pack) -> None:
-    sent = json.dumps(scripts(pack), ensure_ascii=False).encode()
-    assert len(gzip.compress(sent, 6)) < MOST
+    assert sent(pack.files) < MOST
+
+
+def test_a_room_is_a_quarter_of_that_at_most_and_holds_nothing_twice(pack: precache.Pack) -> None:
+    for files in pack.rooms.values():
+        assert 0 < sent(files) < MOST / 4
+        assert not files.keys() & pack.files.keys()
+
+
+def test_every_room_is_somebodys_work() -> None:
+    said = Path(str(finders.find("field/js/rooms.js"))).read_text("utf-8")
+    wanted = dict(re.findall(r'(\w+): "([a-z_]+\.[a-z_]+)"', said))
+    assert wanted.keys() == precache.ROOMS.keys()
+    assert set(wanted.values()) <= all_kinds().keys()
+
+
+def test_a_room_comes_in_one_answer_of_the_same_version(client: Client, db: None, pack: precache.Pack) -> None:
+    told = client.get("/field/files.json?room=posts").json()
+    assert told["version"] == pack.version
+    assert "/static/field/js/screens/passage.js" in told["files"]
+    assert client.get("/field/files.json?room=cellar").status_code == 404
 
 
 def test_nothing_that_a_module_imports_is_missing(pack: precache.Pack) -> None:
-    kept = {path.removeprefix("/static/") for path in pack.files}
+    kept = {path.removeprefix("/static/") for files in (pack.files, *pack.rooms.values()) for path in files}
     wanted = {(name, other) for name in precache.scripts() for other in precache.imports(name)}
     assert wanted
     assert {(name, other) for name, other in wanted if other not in kept} == set()

@@ -2,10 +2,12 @@
 
 A service worker takes all of it in one answer, so an app on a phone is never half old and half new, and a village's
 network is asked once instead of a hundred times. The list follows the modules' own imports: what a screen imports is
-kept, and nothing else is.
+kept, and nothing else is. Rooms are what only some people's work needs: a phone fetches them when such a person is
+inside, and keeps them from version to version.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -33,42 +35,66 @@ STYLES = (
     "field/screens.css",
     "checkpoints/passage.css",
 )
+ROOMS = {"posts": ("hits", "passage", "proof")}
+"""Screens of each room; rooms.js says whose work needs it."""
 PICTURES = ("vendor/lucide/icons.svg", "desk/favicon.svg")
 TEMPLATES = ("field/shell.html", "field/sw.js")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _IMPORTS = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"'`]+\.js)["']""")
 
 
+Files = dict[str, tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The app: the content and media type of each file by its address, and the version's name."""
+    """The app: content and media type of each file by its address, those of rooms apart, and the version's name."""
 
-    files: dict[str, tuple[str, str]]
+    files: Files
+    rooms: dict[str, Files]
     version: str
 
 
 def pack() -> Pack:
     """The app as it is now: other content, another version."""
-    names = (*scripts(), *STYLES, *PICTURES)
-    files = {settings.STATIC_URL + name: (TYPES[Path(name).suffix], content(name)) for name in names}
+    files = _files((*core(), *STYLES, *PICTURES))
+    rooms = {name: _files(room(name)) for name in ROOMS}
     spoken = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     files |= {reverse("desk:words", args=[code]): ("application/json", catalogue(code).decode()) for code in spoken}
     sources = [(Path(__file__).parent / "templates" / name).read_text("utf-8") for name in TEMPLATES]
-    told = repr((__version__, sorted(files.items()), sources))
-    return Pack(files, sha256(told.encode()).hexdigest()[:12])
+    told = repr((__version__, sorted(files.items()), sorted(rooms.items()), sources))
+    return Pack(files, rooms, sha256(told.encode()).hexdigest()[:12])
+
+
+def _files(names: Iterable[str]) -> Files:
+    return {settings.STATIC_URL + name: (TYPES[Path(name).suffix], content(name)) for name in names}
 
 
 def scripts() -> list[str]:
-    """Names of every module the app may load: its entrances, its screens, and whatever those import."""
+    """Names of every module the app may load."""
+    return sorted({*core(), *(name for some in ROOMS for name in room(some))})
+
+
+def core() -> list[str]:
+    """Names of the modules that every phone keeps: the entrances, the screens of no room, and what those import."""
+    apart = {screen for screens in ROOMS.values() for screen in screens}
+    screens = sorted(path for path in _source(SCREENS).glob("*.js") if path.stem not in apart)
+    return sorted(_with_imports([*ENTRANCES, *(f"{SCREENS}/{screen.name}" for screen in screens)]))
+
+
+def room(name: str) -> list[str]:
+    """Names of the modules that a room has beside the core."""
+    return sorted(_with_imports([f"{SCREENS}/{screen}.js" for screen in ROOMS[name]]) - set(core()))
+
+
+def _with_imports(waiting: list[str]) -> set[str]:
     found: set[str] = set()
-    screens = sorted(_source(SCREENS).glob("*.js"))
-    waiting = [*ENTRANCES, *(f"{SCREENS}/{screen.name}" for screen in screens)]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
             waiting += [other for other in imports(name) if finders.find(other)]
-    return sorted(found)
+    return found
 
 
 def imports(name: str) -> list[str]:

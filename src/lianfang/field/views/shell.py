@@ -1,7 +1,7 @@
 """The app's page, its service worker and its manifest. They are the same for everybody and need no sign-in."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -34,10 +34,12 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 @require_GET
-def files(_request: HttpRequest) -> HttpResponse:
-    """Every file of the app in one answer: `{"version", "files": {address: [type, content]}}`."""
-    pack = precache.pack()
-    told = {"version": pack.version, "files": pack.files}
+def files(request: HttpRequest) -> HttpResponse:
+    """Every file of the app in one answer, or of one `room`: `{"version", "files": {address: [type, content]}}`."""
+    pack, room = precache.pack(), request.GET.get("room")
+    if room is not None and room not in pack.rooms:
+        raise Http404
+    told = {"version": pack.version, "files": pack.files if room is None else pack.rooms[room]}
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
     patch_cache_control(response, no_cache=True)
     return response
