@@ -71,18 +71,19 @@ class Claim:
 
 
 NOTHING = Claim()
+"""What a part says that has no words at all: it names somebody by id, or nobody."""
 
 
 def read(part: Part) -> Claim:
-    """What this part says; an empty claim when it says nothing."""
+    """What this part says; `said` is empty when nothing can be made of it."""
     if isinstance(part, Who):
         told = (part.name, part.id_number, part.phones, part.address, part.sex, part.birth_date)
         return _read_who(told) if any(told) else NOTHING
     if isinstance(part, Where):
-        return Claim({"address": part.address} if part.address else {})
+        return Claim({"address": part.address}) if part.address else NOTHING
     if isinstance(part, Vehicle):
-        return _read_plate(part.plate)
-    return Claim({"text": part.text} if isinstance(part, Note) and part.text else {})
+        return _read_plate(part.plate) if part.plate else NOTHING
+    return Claim({"text": part.text}) if isinstance(part, Note) and part.text else NOTHING
 
 
 @lru_cache(maxsize=16_384)  # who passes every day is read once
@@ -115,7 +116,7 @@ def _read_who(told: Told) -> Claim:
 def _read_plate(typed: str) -> Claim:
     plate = plates.read(typed)
     if plate is None:
-        return NOTHING
+        return Claim()
     if plate.kind is not None:
         return Claim({"plate": plate.number}, plate.number)
     # Somebody may still make sense of what was typed.
@@ -155,11 +156,11 @@ def _asked(said: dict[str, Any]) -> Iterator[str]:
     yield from (f"p:{number}" for number in said.get("phones", ()))
     if name := names.folded(said.get("name", "")):
         yield f"n:{name}"
-        born = said.get("birth_date", "").replace("-", "")
+        born = said.get("birth_date", "")
         if document is not None and document.problem is None and document.birth_date:
-            born = f"{document.birth_date:%Y%m%d}"
+            born = document.birth_date.isoformat()
         if born:
-            yield f"nb:{name}|{born}"
+            yield f"nb:{name}|{born.replace('-', '')}"
 
 
 def holder_of(said: dict[str, Any]) -> str:

@@ -182,16 +182,24 @@ def _identified(fact: Fact, places: Sequence[_Place]) -> Identified:
     stripped: dict[str, Any] = {}
     flags: tuple[str, ...] = ()
     for place in places:
-        part = place.part
         flags += place.claim.flags
-        if place.entity is not None and isinstance(part, (Who, Vehicle, Where, Note)):
-            part = part.stripped(place.entity)
+        part = _stripped(place)
         if isinstance(getattr(fact, place.name), (list, tuple)):
-            stripped[place.name] = (*stripped.get(place.name, ()), part)
+            stripped.setdefault(place.name, []).append(part)
         else:
             stripped[place.name] = part
+    for name, value in stripped.items():
+        if isinstance(getattr(fact, name), tuple):
+            stripped[name] = tuple(value)
     asked = [one for place in places if (one := _asked(place))] if fact.kind.screened else ()
     return Identified(fact.model_copy(update=stripped), tuple(dict.fromkeys(flags)), tuple(asked))
+
+
+def _stripped(place: _Place) -> Part:
+    part = place.part
+    if place.claim is claims.NOTHING or not isinstance(part, (Who, Vehicle, Where, Note)):
+        return part
+    return part.stripped(place.entity) if place.entity is not None else part
 
 
 def _asked(place: _Place) -> Asked | None:
