@@ -13,6 +13,7 @@ BENCHES: Final = {
     "check": "`lianfang check`: entries a second and memory at growing sizes of the ledger",
     "server": "the served site under load, and killed in the middle of it",
     "phone": "a phone's first sync and the next day's: bytes and seconds",
+    "volume": "ten days of a prefecture's posts, batched and singly, with 300 to look out for",
     "tracing": "who was near whom among 20,000,000 mentions, beside DuckDB and PostgreSQL",
 }
 _QUICK = "LIANFANG_BENCH_QUICK"
