@@ -1,7 +1,7 @@
 """How posts, lookouts and referrals follow from their entries; passages have a module of their own."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from lianfang.checkpoints import figures
@@ -116,7 +116,7 @@ class LookoutFold(Fold[LookoutState]):
             vehicle=entry.fact.vehicle.vehicle,
             reason=LookoutReason(entry.fact.reason),
             since=entry.at,
-            until=entry.fact.until,
+            until=entry.fact.until.astimezone(UTC),  # as the database keeps it, whatever zone it was said in
             opened=entry.id,
             member=entry.member,
             ended_at=state.ended_at,
