@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from lianfang.ledger import bulk
 from lianfang.ledger.hooks import Asked
 from lianfang.screening.lookup import among, as_id
 from lianfang.vault import claims, documents, names
@@ -14,6 +15,7 @@ from lianfang.vault.current import Current, current
 from lianfang.vault.identity import Identity
 from lianfang.vault.keyring import ring
 from lianfang.vault.matching import block_keys
+from lianfang.vault.models import Token
 
 FEW = 4
 """Tokens of somebody who is known from posts alone: their telephones. The register's people have a dozen, by which
@@ -46,14 +48,11 @@ def _sharing(asked: Iterable[Asked]) -> Iterator[tuple[UUID, UUID]]:
             silent.add(one.entity)
         for word in _sought(one.words):
             owners.setdefault(opened.token(claims.block_word(word)), set()).add(one.entity)
-    for token, entity in among(_FOUND, owners.keys()):
-        candidate = as_id(entity)
+    for token, candidate in bulk.find(Token, "token", owners.keys(), ("token", "entity")):
         yield from ((candidate, whom) for whom in owners[token] if whom != candidate)
     for entity, other in among(_SILENT, silent):
         yield as_id(other), as_id(entity)
 
-
-_FOUND = "SELECT DISTINCT token, entity FROM vault_token WHERE token {among}"
 
 # Those who share a token with somebody named by id alone, if that somebody has few: by telephones, then.
 _SILENT = f"""

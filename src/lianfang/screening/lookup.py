@@ -1,4 +1,4 @@
-"""Asking for a thousand ids at once: the set goes over as one value, which the ORM's thousand placeholders do not."""
+"""Queries about a thousand ids at once that say more than `ledger.bulk.find` can."""
 
 import json
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from django.db import connection
 def among(sql: str, values: Collection[UUID] | Collection[int]) -> list[tuple[Any, ...]]:
     """The rows of a query in which each `{among}` stands for "is one of these values": `WHERE token {among}`.
 
-    Ids come as the driver gives them: see `as_id`.
+    The values go over as one, not as a thousand placeholders. Ids come as the driver gives them: see `as_id`.
     """
     if not values:
         return []

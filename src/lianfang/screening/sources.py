@@ -50,7 +50,7 @@ class Source(Protocol):
         """Those of these entities looked for at `at`, in a fixed number of indexed queries for any batch.
 
         `entities` holds persons and vehicles together, up to a few thousand; most of them are looked for by nobody.
-        `lookup.among` asks for them all at once.
+        `ledger.bulk.find` asks for them all at once.
         """
         ...
 

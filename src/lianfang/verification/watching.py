@@ -8,9 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
+from lianfang.ledger import bulk
 from lianfang.ledger.models import Entry
 from lianfang.screening.choices import Action
-from lianfang.screening.lookup import among, as_id
 from lianfang.screening.sources import Watched
 from lianfang.verification.kinds import Listed
 from lianfang.verification.models import Target
@@ -28,8 +28,8 @@ class Sought:
 
     def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
         """Those of these persons who are still to be met. One query."""
-        sql = "SELECT id, person, area FROM verification_target WHERE person {among} AND open"
-        return (_watched(as_id(subject), as_id(person), area) for subject, person, area in among(sql, entities))
+        found = bulk.find(Target, "person", entities, ("id", "person", "area", "open"))
+        return (_watched(subject, person, area) for subject, person, area, open_ in found if open_)
 
     def everything(self, at: datetime) -> Iterator[Watched]:
         """Every open target."""
