@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -63,25 +64,37 @@ def _measure() -> None:
     load = _single(traffic, guard, singles)
     edge = min(100_000, passages // 4) // BATCH
     peer = bare.write("checkpoints.passed", BATCH)
-    ms = [1_000 * percentile(course.seconds, share) for share in (0.5, 0.95, 0.99)]
     show(
         f"volume on {connection.vendor}: {passages:,} vehicles, {POSTS} posts, {DAYS} days, batches of {BATCH}",
-        ("passages/s", "a busy second", "p50 ms", "p95 ms", "p99 ms", f"first {edge * BATCH:,}", f"last {edge * BATCH:,}",
-         "bytes/passage", "bare/s", "bare ÷ door"),
-        [(f"{course.rate():,.0f}", passages / course.busy, *ms, course.rate(slice(edge)), course.rate(slice(-edge, None)),
-          course.grown // passages, peer, peer / course.rate())],
+        ("passages/s", "a busy second", "p50 ms", "p95 ms", "p99 ms")
+        + (f"first {edge * BATCH:,}", f"last {edge * BATCH:,}", "bytes/passage", "bare/s", "bare ÷ door"),
+        [
+            (
+                course.rate(),
+                passages / course.busy,
+                *_percentiles(course.seconds),
+                course.rate(slice(edge)),
+                course.rate(slice(-edge, None)),
+                course.grown // passages,
+                peer,
+                peer / course.rate(),
+            )
+        ],
         "everything on: identified, screened, counted, folded, durable. ms: one batch. a busy second: passages in a",
         "second of the sender's processor time, whatever else the machine does. bare: the ledger's rows of these",
         "passages (not mentions, identities, read models) by executemany, one transaction a batch.",
         f"{SEEN_BEFORE:.0%} of passages are of vehicles seen before, with the same people in them.",
-    )  # fmt: skip
-    load_ms = [1_000 * percentile(load.seconds, share) for share in (0.5, 0.95, 0.99)]
+    )
     show(
         f"volume on {connection.vendor}: one passage in a request, {THREADS} clients, 2 workers",
         ("requests", "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed"),
-        [(len(load.seconds), load.rate, *load_ms, load.failed)],
+        [(len(load.seconds), load.rate, *_percentiles(load.seconds), load.failed)],
     )
     _judge(traffic)
+
+
+def _percentiles(seconds: Sequence[float]) -> list[float]:
+    return [1_000 * percentile(seconds, share) for share in (0.5, 0.95, 0.99)]
 
 
 def _prefecture(passages: int, looked_for: int) -> tuple[Traffic, Member]:
