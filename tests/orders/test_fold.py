@@ -93,6 +93,19 @@ def at(moment_: datetime, days: int) -> str:
     return (moment_ + timedelta(days=days)).isoformat()
 
 
+def test_whoever_is_under_it_longer_is_told_again(home: Home, members: SimpleNamespace) -> None:
+    begun(home, members)
+    accepted(members.cadre, [home.then("served", moment(28, 12), how="handed")])
+    longer = home.then("extended", moment(30), until=at(SINCE, 15), reason="symptoms", rule=RULE)
+    accepted(members.chief, [longer])
+    assert home.row.served_at is None
+    accepted(members.cadre, [home.then("served", moment(30, 12), how="handed")])
+    assert home.row.served_at == moment(30, 12)
+    accepted(members.chief, [home.then("extended", moment(30, 13), until=at(SINCE, 9), reason="symptoms", rule=RULE)])
+    assert home.row.served_at == moment(30, 12), "it does not run longer"
+    assert check().clean
+
+
 def test_the_rule_of_an_extension_must_have_the_measure(home: Home, members: SimpleNamespace) -> None:
     begun(home, members)
     for rule, clash in (("county-2020/pass", "rule_unfit"), ("because/so", "no_such_rule")):

@@ -12,7 +12,7 @@ from lianfang.orders import figures
 from lianfang.orders.choices import Clash, State
 from lianfang.orders.kinds import Proposed, Served
 from lianfang.orders.models import Order
-from lianfang.orders.standing import Standing, area, settle, target
+from lianfang.orders.standing import Standing, area, asked, settle, target
 
 
 class Count(NamedTuple):
@@ -95,8 +95,7 @@ def _happened(stand: Standing) -> Iterator[Figure]:
 
 def _runs(proposal: Seen, stand: Standing, here: str) -> Iterator[tuple[str, Count]]:
     """What the order counts as while it runs: in when it starts, out when it ends, ahead of time."""
-    fact = proposal.fact
-    assert isinstance(fact, Proposed)  # noqa: S101 - the fold keeps proposals only
+    fact = asked(proposal)
     begins, ends = stand.starts, stand.ends
     if begins is None or begins >= ends:
         return  # not in force, or released before it began
@@ -122,8 +121,7 @@ def _move(state: OrderState, wanted: dict[str, Count], entry: Seen, tally: Tally
 
 
 def _row(subject: UUID, proposal: Seen, stand: Standing) -> Order:
-    fact, served = proposal.fact, stand.served.fact if stand.served else None
-    assert isinstance(fact, Proposed)  # noqa: S101 - the fold keeps proposals only
+    fact, served = asked(proposal), stand.served.fact if stand.served else None
     clashes = [clash.value for clash in Clash if clash in stand.clashes]
     return Order(
         id=subject,

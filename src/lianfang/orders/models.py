@@ -12,8 +12,9 @@ class Order(models.Model):
 
     `area` answers for it: where it is served. `proposal` and `approval` are the entries that hold; their notes are
     found by them. `starts` is when it came into force, the later of `since` and the approval; `until` is its end as
-    things are, by rule, approval and extension, and `ended` when it was released before that. `objected` is set
-    while an objection waits for its decision. `clashes` hold what does not agree, `clash` the first of them.
+    things are, by rule, approval and extension, and `ended` when it was released before that. `served_at` is None
+    until the notice was brought, and again once it was extended. `objected` is set while an objection waits for its
+    decision. `clashes` hold what does not agree, `clash` the first of them.
     """
 
     id = models.UUIDField(primary_key=True)

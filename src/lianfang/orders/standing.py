@@ -35,6 +35,7 @@ class Standing:
     release_reason: ReleaseReason | None = None
     served: Seen | None = None
     objected: datetime | None = None
+    extended: datetime | None = None
     extensions: int = 0
     clashes: set[Clash] = field(default_factory=set)
 
@@ -46,6 +47,12 @@ class Standing:
     def ends_at(self, at: datetime, reason: ReleaseReason) -> None:
         """It is released at this moment."""
         self.ended, self.release_reason, self.state = at, reason, State.RELEASED
+
+
+def asked(proposal: Seen) -> Proposed:
+    """What the proposal says."""
+    assert isinstance(proposal.fact, Proposed)  # noqa: S101 - the fold keeps nothing else as a proposal
+    return proposal.fact
 
 
 def target(fact: Proposed) -> Target:
@@ -67,8 +74,7 @@ def settle(proposal: Seen, told: list[Seen]) -> Standing:
     - It never runs longer than its rule gives: what goes beyond is cut off.
     - What ended stays ended: extending it afterwards does nothing.
     """
-    fact = proposal.fact
-    assert isinstance(fact, Proposed)  # noqa: S101 - the fold hands over proposals only
+    fact = asked(proposal)
     stand = Standing(State.PROPOSED, fact.until)
     days = rules.most_days(fact.rule, fact.measure)
     if days is not None:
@@ -108,30 +114,29 @@ def _approve(stand: Standing, proposal: Seen, told: list[Seen], bare: datetime |
         if not isinstance(fact, Approved):
             continue
         until = stand.until if fact.until is None else min(stand.until, fact.until)
-        fault = _fault(proposal, entry, until, bare)
+        fault = _fault(proposal, entry, fact, until, bare)
         if fault is None:
-            begins = max(entry.at, proposal.fact.since)  # type: ignore[attr-defined]  # a Proposed, see `settle`
-            stand.state, stand.until, stand.approval, stand.starts = State.RUNNING, until, entry, begins
+            stand.state, stand.until, stand.approval = State.RUNNING, until, entry
+            stand.starts = max(entry.at, asked(proposal).since)
             return
         faults.add(fault)
     stand.clashes |= faults
 
 
-def _fault(proposal: Seen, entry: Seen, until: datetime, bare: datetime | None) -> Clash | None:
+def _fault(proposal: Seen, entry: Seen, fact: Approved, until: datetime, bare: datetime | None) -> Clash | None:
     """Why this approval puts nothing into force."""
-    asked, fact = proposal.fact, entry.fact
-    assert isinstance(asked, Proposed) and isinstance(fact, Approved)  # noqa: S101 - as the caller has seen
+    said = asked(proposal)
     if fact.proposal != proposal.id:
         return Clash.CHANGED_SINCE
-    if entry.member is None or entry.member in {proposal.member, asked.proposed_by}:
+    if entry.member is None or entry.member in {proposal.member, said.proposed_by}:
         return Clash.SAME_HANDS
-    if not rules.known(asked.rule):
+    if not rules.known(said.rule):
         return Clash.NO_SUCH_RULE
-    if rules.most_days(asked.rule, asked.measure) is None:
+    if rules.most_days(said.rule, said.measure) is None:
         return Clash.RULE_UNFIT
     if bare is not None and entry.at >= bare:
         return Clash.EVIDENCE_GONE
-    return Clash.APPROVED_LATE if max(entry.at, asked.since) >= until else None
+    return Clash.APPROVED_LATE if max(entry.at, said.since) >= until else None
 
 
 def _reject(stand: Standing, told: list[Seen]) -> None:
@@ -174,17 +179,20 @@ def _extend(stand: Standing, entry: Seen, fact: Extended, measure: Measure) -> N
     if fact.until > limit:
         stand.clashes.add(Clash.SHORTENED)
     if min(fact.until, limit) > stand.until:
-        stand.until = min(fact.until, limit)
+        stand.until, stand.extended = min(fact.until, limit), entry.at
         stand.extensions += 1
 
 
 def _serve(stand: Standing, told: list[Seen]) -> None:
-    """Who was told, and whether an objection waits. Having refused the notice does not undo that it was brought."""
+    """Who was told, and whether an objection waits. Having refused the notice does not undo that it was brought.
+
+    Whoever is under it longer is to be told again.
+    """
     served = [entry for entry in told if isinstance(entry.fact, Served)]
-    if served:
+    if served and stand.approval is not None and served[0].at < stand.approval.at:
+        stand.clashes.add(Clash.SERVED_EARLY)
+    if served and (stand.extended is None or served[-1].at >= stand.extended):
         stand.served = served[-1]
-        if stand.approval is not None and served[0].at < stand.approval.at:
-            stand.clashes.add(Clash.SERVED_EARLY)
     for entry in _about_objections(told):
         if isinstance(entry.fact, Objected):
             stand.objected = entry.at
