@@ -46,12 +46,12 @@ class Village:
     def issue(self, what: str, by: Member, *, person: UUID | None = None, area: str = GRID, **said: Any) -> Proof:
         """Issue a proof at nine on 30 January, good until 5 February; gives its row."""
         subject = uuids.uuid7()
-        more: dict[str, Any] = {
+        of: dict[str, dict[str, Any]] = {
             "residence": {},
             "observation_ended": {"order": str(self.order)},
             "essential": {"work": "supplies", "vehicle": {"plate": PLATE}},
-        }[what]
-        data = {"what": what, "who": {"person": str(person or self.person)}, "until": "2020-02-05"} | more | said
+        }
+        data = {"what": what, "who": {"person": str(person or self.person)}, "until": "2020-02-05"} | of[what] | said
         accepted(by, [entry("proofs.issued", subject, area, moment(30), **data)])
         return Proof.objects.get(pk=subject)
 
