@@ -1,9 +1,5 @@
 """The door: entries a second, whether it slows down as the ledger grows, and what an entry weighs."""
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +9,11 @@ import uuid_utils.compat as uuids
 from django.db import connection
 from django.utils import timezone
 
-from bench import bare, county, sent
+from bench import bare, county, postgres, sent
 from bench.measure import bytes_stored
-from bench.options import ROOT, size
+from bench.options import size
 from bench.sent import Raw
-from bench.tables import say, show
+from bench.tables import show
 from lianfang.ledger.answers import Status
 from lianfang.ledger.bulk import chunks
 from lianfang.ledger.door import submit
@@ -52,7 +48,7 @@ def run() -> None:
     """This database first; on SQLite, then the same again on a PostgreSQL made for it."""
     _measure()
     if connection.vendor == "sqlite":
-        _on_postgres()
+        postgres.again("door")
 
 
 def _measure() -> None:
@@ -101,20 +97,3 @@ def _course(name: str, entries: Iterable[Raw]) -> Course:
 def _row(course: Course, peer: float, edge: int) -> Sequence[object]:
     first, last = course.part(slice(edge)), course.part(slice(-edge, None))
     return (course.name, course.rate, first, last, course.grown // course.entries, peer, peer / course.rate)
-
-
-def _on_postgres() -> None:
-    with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as home:
-        command = [str(ROOT / "scripts" / "with-postgres"), sys.executable, "-m", "bench.inside", "door"]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"LIANFANG_HOME": home},
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    if done.returncode and "PostgreSQL is missing" in done.stderr:
-        say("PostgreSQL is not installed here: measured on SQLite only.")
-    elif done.returncode:
-        raise RuntimeError(done.stderr)

@@ -2,9 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -15,12 +12,12 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from bench import bare, county, lookouts
+from bench import bare, county, lookouts, postgres
 from bench.client import THREADS, Load, Request
 from bench.measure import bytes_stored, percentile
-from bench.options import ROOT, size
+from bench.options import size
 from bench.server import served
-from bench.tables import say, show
+from bench.tables import show
 from bench.traffic import BATCH, DAYS, SEEN_BEFORE, Traffic, watched
 from lianfang.duty.devices import issue_token
 from lianfang.duty.models import Member
@@ -54,7 +51,7 @@ def run() -> None:
     """This database first; on SQLite, then the same again on a PostgreSQL made for it."""
     _measure()
     if connection.vendor == "sqlite":
-        _on_postgres()
+        postgres.again("volume")
 
 
 def _measure() -> None:
@@ -66,8 +63,18 @@ def _measure() -> None:
     peer = bare.write("checkpoints.passed", BATCH)
     show(
         f"volume on {connection.vendor}: {passages:,} vehicles, {POSTS} posts, {DAYS} days, batches of {BATCH}",
-        ("passages/s", "a busy second", "p50 ms", "p95 ms", "p99 ms")
-        + (f"first {edge * BATCH:,}", f"last {edge * BATCH:,}", "bytes/passage", "bare/s", "bare ÷ door"),
+        (
+            "passages/s",
+            "a busy second",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
+            f"first {edge * BATCH:,}",
+            f"last {edge * BATCH:,}",
+            "bytes/passage",
+            "bare/s",
+            "bare ÷ door",
+        ),
         [
             (
                 course.rate(),
@@ -157,14 +164,3 @@ def _judge(traffic: Traffic) -> None:
 def _counted() -> "Counter[str]":
     rows = DayCount.objects.filter(figure__startswith="checkpoints.").values_list("figure")
     return Counter({figure.removeprefix("checkpoints."): total for figure, total in rows.annotate(Sum("value"))})
-
-
-def _on_postgres() -> None:
-    with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as home:
-        command = [str(ROOT / "scripts" / "with-postgres"), sys.executable, "-m", "bench.inside", "volume"]
-        told = os.environ | {"LIANFANG_HOME": home}
-        done = subprocess.run(command, cwd=ROOT, env=told, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode and "PostgreSQL is missing" in done.stderr:
-        say("PostgreSQL is not installed here: measured on SQLite only.")
-    elif done.returncode:
-        raise RuntimeError(done.stderr)
