@@ -72,7 +72,7 @@ class LookoutClosed(TextChoices):
 class ReferralState(TextChoices):
     """What became of somebody a post sent to the fever clinic (row D5); every referral stands in exactly one."""
 
-    WAITING = "waiting", _("待反馈")
+    WAITING = "waiting", _("等待反馈")
     ADMITTED = "admitted", _("已收治留观")
     FEVER_EXCLUDED = "fever_excluded", _("已排除")
     CONFIRMED = "confirmed", _("已确诊")

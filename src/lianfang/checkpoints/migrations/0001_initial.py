@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('post', models.UUIDField()),
                 ('temperature', models.FloatField(null=True)),
                 ('referred_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', '待反馈'), ('admitted', '已收治留观'), ('fever_excluded', '已排除'), ('confirmed', '已确诊'), ('not_arrived', '未到诊')], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', '等待反馈'), ('admitted', '已收治留观'), ('fever_excluded', '已排除'), ('confirmed', '已确诊'), ('not_arrived', '未到诊')], max_length=16)),
                 ('first_answer_at', models.DateTimeField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answer', models.UUIDField(null=True)),

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from lianfang.checkpoints.choices import Direction
@@ -96,7 +95,7 @@ class Cells:
 
 
 def _several(persons: int) -> str:
-    return ngettext("%(n)s 人", "%(n)s 人", persons) % {"n": persons}
+    return _("%(n)s 人") % {"n": persons}
 
 
 def _two(first: str, second: str) -> SafeString:
