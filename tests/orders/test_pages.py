@@ -321,3 +321,19 @@ def test_a_long_register_costs_as_many_queries_as_a_short_one(
     few = queries()
     more(20)
     assert queries() == few
+
+
+def test_a_proposal_put_right_after_its_approval_waits_for_another(
+    home: Home, members: SimpleNamespace, signed_in: Enter
+) -> None:
+    running(home, members)
+    client, address = signed_in(members.clerk), reverse("facts:correct", args=[home.proposal])
+    assert "居家隔离医学观察" in page(client, address)
+    sent = {"since": "2020-01-28T10:00", "until": "2020-02-01T10:00", "measure": "home", "basis": ["law-40"]}
+    assert client.post(address, written("proposed", **sent)).status_code == 302
+    row = home.row
+    assert (row.state, row.clash, row.person) == (State.PROPOSED, "changed_since", home.person)
+    assert (row.evidence, row.rule, row.at_household) == ([str(home.evidence)], RULE, home.house)
+    signed_in(members.chief).post(at(home), written("approved"))
+    assert home.row.state == State.RUNNING
+    assert home.row.until == moment(28, 10) + timedelta(days=4)
