@@ -12,7 +12,6 @@ from pydantic import AwareDatetime, BaseModel
 from lianfang.desk.facts.shapes import Shape, shapes
 from lianfang.duty.rights import Right
 from lianfang.ledger.kinds import Kind, Part, all_kinds
-from lianfang.vault.parts import Note, Where, Who
 from scripts.dictionary.words import about, both, chinese, table
 
 _INTRO = """# Kinds 记录种类
@@ -35,7 +34,7 @@ def page() -> str:
     for code, kind in sorted(declared().items()):
         by_slice[code.partition(".")[0]].append(kind)
     sections = [f"## {name}\n\n" + "\n\n".join(map(_kind, kinds)) for name, kinds in sorted(by_slice.items())]
-    parts = "\n\n".join(_part(part) for part in (Who, Where, Note))
+    parts = "\n\n".join(map(_part, _parts()))
     return "\n\n".join([_INTRO.strip(), *sections, "## Parts that go to the vault", parts])
 
 
@@ -57,6 +56,12 @@ def _right(kind: Kind) -> str:
     label = chinese(Right(kind.right).label)
     said = f"`{kind.right}` {label}"
     return f"{said}; told by the register's own pages and files, never taken from outside" if kind.setup else said
+
+
+def _parts() -> list[type[Part]]:
+    """Every part that a kind has, by name."""
+    said = [shape for kind in declared().values() for shape in shapes(kind.fact)]
+    return sorted({shape.type for shape in said if shape.holds(Part)}, key=lambda part: part.__name__)
 
 
 def _part(part: type[Part]) -> str:
