@@ -54,15 +54,14 @@ export class PassageForm extends HTMLElement {
   get #table() { return this.#place.protocols.table; }
 
   #build() {
-    const set = (change) => this.#set(change);
-    const walk = () => this.#walk();
     const { parts, nodes } = frame({
-      place: this.#place, set, walk, press: (key) => this.#typing.press(key), save: () => this.#save(),
-      typed: (text) => set({ walking: false, plate: normalise(text) }), add: (person) => this.#add(person), addTyped: () => this.#addTyped(),
+      place: this.#place, set: (change) => this.#set(change), walk: () => this.#walk(), press: (key) => this.#typing.press(key),
+      typed: (text) => this.#set({ walking: false, plate: normalise(text) }), add: (person) => this.#add(person),
+      addTyped: () => this.#addTyped(), save: () => this.#save(),
     });
     this.#parts = parts;
     this.replaceChildren(...nodes);
-    this.#typing = typing(this, parts.keys, { enter: (input) => this.#enter(input), walk, onward: () => this.#onward(), starts: this.#place.starts ?? [] });
+    this.#typing = typing(this, parts.keys, { enter: (input) => this.#enter(input), walk: () => this.#walk(), onward: () => this.#onward(), starts: this.#place.starts ?? [] });
     this.#begin(this.#state);
   }
 
@@ -100,8 +99,8 @@ export class PassageForm extends HTMLElement {
   /** To whoever is not measured yet; when all are, to the button. */
   #onward() {
     const open = this.#state.people.find((person) => degrees(person.temperature) === undefined && !person.outcome);
+    if (!open) this.#typing.rest(); // the big keys make room for it
     (open ? this.#cards.get(open).input : this.#parts.save).focus();
-    if (!open) this.#typing.rest();
   }
 
   #addTyped() {

@@ -63,8 +63,8 @@ const commonest = (value) => {
 
 let names = {};
 
-// Kept beside the app, for phones at posts only.
-const divisions = async () => {
+/** {code: name} of the country's divisions: kept beside the app, for phones at posts only. */
+export const divisions = async () => {
   const cache = await caches.open("divisions");
   let kept = await cache.match(DIVISIONS);
   if (!kept) {
@@ -85,7 +85,6 @@ export const placeOf = (post) => {
   const protocols = reference.protocols();
   const county = post.area.slice(0, 6);
   const usual = { origin: commonest((one) => one.origin), bound_for: commonest((one) => one.bound_for) };
-  divisions().catch(() => {}); // no network and never fetched: asked for again when somebody chooses a place
   return {
     post, protocols, county, today: today(), recall, ask, divisions, named: call,
     actions: reference.words("action") ?? {},

@@ -5,7 +5,7 @@ import { kindsOf } from "../about.js";
 import { fact } from "../facts.js";
 import { may, optionOf } from "../labels.js";
 import { choices, row } from "../parts.js";
-import { choosePost, mine, myPost, openHits, PASSED, posts } from "../post.js";
+import { choosePost, divisions, mine, myPost, openHits, PASSED, posts } from "../post.js";
 import { refresh } from "../router.js";
 import { save } from "../saving.js";
 import { button, empty, h, icon, sheet } from "../ui.js";
@@ -23,6 +23,7 @@ export const nowhere = () =>
 export default async () => {
   const post = myPost();
   if (!post) return posts().length ? pick() : nowhere();
+  divisions().catch(() => {}); // no network and never fetched: asked for again when somebody chooses a place
   const hits = openHits(post.id);
   return h("div", { class: "checkpoint" },
     h("header", { class: "door-head" }, h("h1", null, post.name), h("p", { class: "door-who" }, [optionOf("", "post_kind", post.what), post.road].filter(Boolean).join(" · "))),
