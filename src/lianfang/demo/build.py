@@ -15,6 +15,8 @@ from lianfang.demo import county, deciding, lists, register
 from lianfang.demo.county import COUNTY, Cast
 from lianfang.demo.days import DAYS, Field
 from lianfang.demo.needs import Needs
+from lianfang.demo.posts import Posts
+from lianfang.demo.response import Response
 from lianfang.exchange.importing.keeping import run_kept
 from lianfang.ledger import clock
 from lianfang.verification.models import Campaign
@@ -41,6 +43,8 @@ def build(step: Step) -> None:
     campaign = _import(step, lists.COUNTY_COMMAND, FIRST_DAY - timedelta(hours=14), cast)
     field = Field(campaign.pk, cast, drawn.doors)
     needs = Needs(cast, drawn.doors)
+    posts, response = Posts(cast), Response(cast)
+    response.declare(FIRST_DAY - timedelta(days=4, hours=2))
     arrivals = {1: lists.BIG_DATA, 2: lists.TOWNSHIP}
     for day in range(DAYS):
         morning = FIRST_DAY + timedelta(days=day)
@@ -52,6 +56,10 @@ def build(step: Step) -> None:
         field.assign_groups(morning)
         field.work(morning, DAYS - day, done)
         needs.work(morning)
+        posts.work(morning)
+        if day < DAYS - 1:  # what the posts propose on the last day waits for whoever comes in
+            response.decide(morning.replace(hour=21))
+    response.prove(NOW - timedelta(hours=14))
     _brief(step, NOW, cast)
     marker().write_text(json.dumps({"now": NOW.isoformat()}))
 

@@ -56,7 +56,7 @@ class Posts:
         with clock.at(morning.replace(hour=20)):
             for start in range(0, len(sent), BATCH):
                 submit(sent[start : start + BATCH], self.cast.guard.actor, device=f"phone-{self.cast.guard.username}")
-        if self.days == 1:
+        if self.days < 6:  # who was sent on the last day still waits
             self._answer(morning.replace(hour=21))
 
     def _open(self, at: datetime) -> None:
@@ -77,7 +77,7 @@ class Posts:
             submit(opened, self.cast.chief.actor, device="desk")
 
     def _answer(self, at: datetime) -> None:
-        """The clinic answers for whoever was sent on the first day."""
+        """The clinic answers for whoever was sent to it."""
         with clock.at(at):
             for row in Referral.objects.filter(state="waiting", area__startswith=COUNTY).order_by("id"):
                 told: dict[str, Any] = {"result": "fever_excluded", "note": {"text": "普通感冒，已返家休息"}}
@@ -105,14 +105,14 @@ class Posts:
         stranger = someone(self.rng, youngest=1998)
         ill = {**_who(stranger), "temperature": 38.2, "outcome": "hospital", "rule": "county-2020/fever"}
         yield self._passage(self._car(), self._at(morning, 10), "in", travellers=[ill])
-        if self.days == 1:
+        if self.days in {1, 6}:
             home = someone(self.rng, youngest=1998)
             left = (morning - timedelta(days=3)).date().isoformat()
             back = {"temperature": 36.4, "been": [_LISTED], "left_on": left, "lodging": "residence"}
             ruled = {"outcome": "home", "rule": "county-2020/listed-home"}
             returned = {**_who(home), **back, **ruled}
             yield self._passage(self._car(), self._at(morning, 11), "in", travellers=[returned], disinfected=True)
-        else:
+        if self.days in {2, 6}:
             sought = Car(_SOUGHT, (someone(self.rng, youngest=1998),), "motorway", "420100")
             yield self._passage(sought, self._at(morning, 16), "in", outcome="held")
 
