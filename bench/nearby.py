@@ -11,37 +11,44 @@ import duckdb
 from lianfang.ledger.tracing import Link, Way
 
 _NEARBY: Final = """
-WITH held AS (SELECT * FROM mention WHERE entry NOT IN (SELECT entry FROM passage WHERE void)),
-asked AS (SELECT unnest($asked) AS entity),
+WITH asked AS (SELECT unnest($asked) AS entity),
 mine AS (
-    SELECT held.* FROM held SEMI JOIN asked USING (entity)
-    WHERE held."at" >= $since AND held."at" < $until AND role IN ('who', 'travellers')
+    SELECT mention.* FROM mention SEMI JOIN asked USING (entity)
+    WHERE "at" < $until AND role IN ('who', 'travellers')
 ),
-people AS (SELECT * FROM held WHERE role IN ('who', 'travellers') AND "at" < $until),
-lately AS (SELECT * FROM people WHERE "at" >= $since),
-home AS (
-    SELECT p.*, h.entity AS household FROM people p JOIN held h ON h.entry = p.entry AND h.role = 'member'
+lately AS (SELECT * FROM mine WHERE "at" >= $since),
+beside AS (SELECT mention.* FROM mention SEMI JOIN mine USING (entry)),
+homes AS (
+    SELECT m.entity AS of, m.entry, h.entity AS home FROM mine m JOIN beside h USING (entry) WHERE h.role = 'member'
 ),
-aboard AS (
-    SELECT p.*, v.entity AS vehicle FROM lately p JOIN held v ON v.entry = p.entry AND v.role = 'vehicle'
-    WHERE v."at" >= $since AND v."at" < $until
+rides AS (
+    SELECT m.entity AS of, m.entry, m."at", v.entity AS vehicle FROM lately m JOIN beside v USING (entry)
+    WHERE v.role = 'vehicle'
+),
+theirs AS (
+    SELECT hub.entity AS hub, p.* FROM mention hub JOIN mention p ON p.entry = hub.entry
+    WHERE hub.entity IN (SELECT home FROM homes UNION SELECT vehicle FROM rides)
+      AND hub."at" < $until AND p.role IN ('who', 'travellers')
 ),
 links AS (
     SELECT m.entity AS of, p.entity, 'together' AS way, m.entry, p.entry AS other_entry, p."at", p.place
-    FROM mine m JOIN lately p ON p.entry = m.entry
+    FROM lately m JOIN beside p USING (entry) WHERE p.role IN ('who', 'travellers')
     UNION
     SELECT m.entity, p.entity, 'place', m.entry, p.entry, p."at", p.place
-    FROM mine m JOIN lately p ON p.place = m.place AND p.place <> ''
+    FROM lately m JOIN mention p ON p.place = m.place AND p.role IN ('who', 'travellers') AND p.place <> ''
          AND p."at" BETWEEN m."at" - $within AND m."at" + $within
+    WHERE p."at" >= $since AND p."at" < $until
     UNION
-    SELECT m.entity, p.entity, 'vehicle', m.entry, p.entry, p."at", p.place
-    FROM aboard m SEMI JOIN asked USING (entity) JOIN aboard p ON p.vehicle = m.vehicle
-         AND p."at" BETWEEN m."at" - $within AND m."at" + $within
+    SELECT m.of, p.entity, 'vehicle', m.entry, p.entry, p."at", p.place
+    FROM rides m JOIN theirs p ON p.hub = m.vehicle AND p."at" BETWEEN m."at" - $within AND m."at" + $within
+    WHERE p."at" >= $since
     UNION
-    SELECT m.entity, p.entity, 'household', m.entry, p.entry, p."at", p.place
-    FROM home m SEMI JOIN asked USING (entity) JOIN home p ON p.household = m.household
-)
-SELECT * FROM links WHERE entity NOT IN (SELECT unnest($known))
+    SELECT m.of, p.entity, 'household', m.entry, p.entry, p."at", p.place
+    FROM homes m JOIN theirs p ON p.hub = m.home
+),
+void AS (SELECT entry FROM passage WHERE void)
+SELECT * FROM links WHERE entity NOT IN (SELECT unnest($known)) AND of <> entity
+    AND entry NOT IN (SELECT entry FROM void) AND other_entry NOT IN (SELECT entry FROM void)
 """
 
 Question = tuple[UUID, datetime, datetime]
@@ -86,7 +93,6 @@ def _links(
     return [
         Link(of, entity, Way(way), entry, other, at.replace(tzinfo=UTC), place)
         for of, entity, way, entry, other, at, place in rows
-        if of != entity
     ]
 
 
