@@ -76,8 +76,10 @@ class Passed(Fact):
     travellers: tuple[Traveller, ...] = Field(default=(), max_length=MOST_TRAVELLERS, title=N_("人员"))
     others: int = Field(default=0, ge=0, le=200, title=N_("其他只计数人员（人）"))
     direction: Direction = Field(default=Direction.IN, title=N_("方向"))
-    origin: DivisionCode | None = Field(default=None, title=N_("从哪里来"))
-    bound_for: DivisionCode | None = Field(default=None, title=N_("到哪里去"))
+    origin: DivisionCode | None = Field(default=None, title=N_("从哪里来"), json_schema_extra={"refers": "division"})
+    bound_for: DivisionCode | None = Field(
+        default=None, title=N_("到哪里去"), json_schema_extra={"refers": "division"}
+    )
     outcome: Outcome = Field(default=Outcome.PASS, title=N_("车辆处置"))
     disinfected: bool = Field(default=False, title=N_("车辆已消毒"))
     note: Note | None = Field(default=None, title=N_("说明"))

@@ -25,7 +25,7 @@ FOUND_AT_MOST = 20  # persons that one search may mean
 
 TONES = {
     Outcome.PASS: Tone.DONE,
-    Outcome.TURNED_BACK: Tone.VOID,
+    Outcome.TURNED_BACK: Tone.ACTIVE,
     Outcome.HELD: Tone.ACTIVE,
     Outcome.HOSPITAL: Tone.LATE,
     Outcome.HOME: Tone.ACTIVE,
