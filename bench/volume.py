@@ -56,7 +56,7 @@ def run() -> None:
 
 def _measure() -> None:
     passages, singles = size(290_000, 10_000), size(4_000, 400)
-    traffic, guard = _prefecture(passages, size(300, 60))
+    traffic, guard = _prefecture(passages, size(300, 30))
     course = _replay(traffic, guard, passages)
     load = _single(traffic, guard, singles)
     edge = min(100_000, passages // 4) // BATCH
