@@ -7,9 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from lianfang.areas.levels import VILLAGE_DIGITS, ancestors
 from lianfang.areas.models import Area
+from lianfang.ledger import bulk
 from lianfang.ledger.scope import within
-
-_CHUNK = 5_000
 
 
 @dataclass(slots=True)
@@ -56,13 +55,8 @@ def path(code: str) -> list[Area]:
 
 
 def names(codes: Collection[str]) -> Mapping[str, str]:
-    """The names of these areas; codes that do not exist are left out. One query for up to 5,000 codes."""
-    listed = sorted(set(codes))
-    found: dict[str, str] = {}
-    for start in range(0, len(listed), _CHUNK):
-        chunk = Area.objects.filter(pk__in=listed[start : start + _CHUNK])
-        found |= dict(chunk.values_list("code", "name"))
-    return found
+    """The names of these areas; codes that do not exist are left out. One query."""
+    return dict(sorted(bulk.find(Area, "code", set(codes), ("code", "name"))))
 
 
 def labels(codes: Collection[str]) -> Mapping[str, str]:

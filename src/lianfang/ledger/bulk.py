@@ -6,6 +6,7 @@ columns as arrays (`unnest`), which costs one exchange for any number of rows.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import islice
@@ -35,19 +36,17 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows (values in the order of `columns`), leaving alone those that are already there."""
-    fields = _fields(model, columns)
+    fields = _fields(model, tuple(columns))
     _execute(f"{_insert(model, fields)} ON CONFLICT DO NOTHING", fields, rows)
 
 
 def upsert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model, or replace those with the same primary key."""
     model = type(rows[0])
-    fields = model._meta.concrete_fields
-    replaced = ", ".join(f"{_name(f)} = excluded.{_name(f)}" for f in fields if not f.primary_key)
-    sql = f"{_insert(model, fields)} ON CONFLICT ({_name(model._meta.pk)}) DO UPDATE SET {replaced}"
+    fields = tuple(model._meta.concrete_fields)
     names = [field.attname for field in fields]
     kept = [row.__dict__ for row in rows]
-    _execute(sql, fields, ([values[name] for name in names] for values in kept))
+    _execute(_upsert(model), fields, ([values[name] for name in names] for values in kept))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -82,7 +81,7 @@ def find(
     """
     if not wanted:
         return
-    fields = _fields(model, columns)
+    fields = _fields(model, tuple(columns))
     of = _fields(model, (key,))[0]
     among = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
     sql = f"SELECT {', '.join(map(_name, fields))} FROM {_table(model)} WHERE {_name(of)} {among}"  # noqa: S608 - the model's own names
@@ -99,7 +98,15 @@ def find(
         )
 
 
-def _insert(model: type[models.Model], fields: "Sequence[Column]") -> str:
+@cache
+def _upsert(model: type[models.Model]) -> str:
+    fields = tuple(model._meta.concrete_fields)
+    replaced = ", ".join(f"{_name(f)} = excluded.{_name(f)}" for f in fields if not f.primary_key)
+    return f"{_insert(model, fields)} ON CONFLICT ({_name(model._meta.pk)}) DO UPDATE SET {replaced}"
+
+
+@cache
+def _insert(model: type[models.Model], fields: "tuple[Column, ...]") -> str:
     into = f"INSERT INTO {_table(model)} ({', '.join(map(_name, fields))})"
     if connection.vendor == "postgresql":
         return f"{into} SELECT * FROM unnest({_arrays(fields)})"  # noqa: S608 - as above
@@ -125,14 +132,10 @@ def _name(field: "Column") -> str:
     return connection.ops.quote_name(str(field.column))
 
 
-def _fields(model: type[models.Model], columns: Sequence[str]) -> "list[Column]":
-    by_name = _by_name(model)
-    return [model._meta.pk if column == "pk" else by_name[column] for column in columns]
-
-
 @cache
-def _by_name(model: type[models.Model]) -> "dict[str, Column]":
-    return {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+def _fields(model: type[models.Model], columns: tuple[str, ...]) -> "tuple[Column, ...]":
+    by_name = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    return tuple(model._meta.pk if column == "pk" else by_name[column] for column in columns)
 
 
 def _execute(sql: str, fields: "Sequence[Column]", rows: Iterable[Sequence[Any]]) -> None:
@@ -141,7 +144,8 @@ def _execute(sql: str, fields: "Sequence[Column]", rows: Iterable[Sequence[Any]]
         return
     adapted = map(_adapted, fields, columns)
     # Without a transaction every row would be one, and each wait for the disk.
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    together = nullcontext() if connection.in_atomic_block else transaction.atomic()
+    with together, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(sql, list(map(list, adapted)))
         else:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 
 from lianfang.ledger import bulk
 from lianfang.ledger.envelope import Sent
@@ -80,8 +79,7 @@ def stored(fact: Fact) -> dict[str, Any]:
 
 def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
     """Insert entries and their mentions; gives each entry's seq. The lock makes this the only writer."""
-    last = Entry.objects.order_by().aggregate(last=Max("seq"))["last"] or 0
-    seqs = {sent.id: seq for seq, sent in enumerate(batch, last + 1)}
+    seqs = {sent.id: seq for seq, sent in enumerate(batch, _last() + 1)}
     entries = [(sent, sent.seen) for sent in batch if sent.seen is not None]
     bulk.insert(Entry, _INSERTED, [_row(seqs[sent.id], sent, entry, received) for sent, entry in entries])
     mentions = [
@@ -94,6 +92,12 @@ def append(batch: Collection[Sent], received: datetime) -> dict[UUID, int]:
 
 
 _INSERTED = ("seq", *COLUMNS, "into", "received", "device", "cause", "flags")
+
+
+def _last() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(seq) FROM {Entry._meta.db_table}")  # noqa: S608 - the model's own name
+        return int(cursor.fetchone()[0] or 0)
 
 
 def _row(seq: int, sent: Sent, entry: Seen, received: datetime) -> tuple[Any, ...]:
