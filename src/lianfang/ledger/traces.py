@@ -18,7 +18,7 @@ from lianfang.ledger.models import Entry, MentionRow
 from lianfang.ledger.roles import Roles
 
 _MENTIONS, _ENTRIES = MentionRow._meta.db_table, Entry._meta.db_table
-_KEPT = 100_000  # ids and moments read lately
+_KEPT = 20_000  # ids and moments read lately
 
 Key = UUID | str
 """An entity's id as the database keeps it."""
