@@ -60,6 +60,7 @@ def build(step: Step) -> None:
         if day < DAYS - 1:  # what the posts propose on the last day waits for whoever comes in
             response.decide(morning.replace(hour=21))
     response.prove(NOW - timedelta(hours=14))
+    posts.dawn(NOW)
     _brief(step, NOW, cast)
     marker().write_text(json.dumps({"now": NOW.isoformat()}))
 

@@ -1,7 +1,7 @@
 """Three posts on the roads: commuters who pass daily, strangers, a fever sent on and answered, a vehicle found."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,12 +52,20 @@ class Posts:
             self._open(morning - timedelta(hours=2))
             self.commuters = [self._car() for _n in range(COMMUTERS)]
         self.days += 1
-        sent = sorted(self._day(morning), key=lambda entry: str(entry["at"]))
-        with clock.at(morning.replace(hour=20)):
-            for start in range(0, len(sent), BATCH):
-                submit(sent[start : start + BATCH], self.cast.guard.actor, device=f"phone-{self.cast.guard.username}")
+        self._send(self._day(morning), morning.replace(hour=20))
         if self.days < 6:  # who was sent on the last day still waits
             self._answer(morning.replace(hour=21))
+
+    def dawn(self, now: datetime) -> None:
+        """What has passed this morning until now, and how long the lines are."""
+        passed = (entry for entry in self._commute(now) if entry["at"] < now.isoformat())
+        self._send([*passed, *self._queues(now - timedelta(minutes=6))], now)
+
+    def _send(self, entries: Iterable[dict[str, Any]], at: datetime) -> None:
+        sent = sorted(entries, key=lambda entry: str(entry["at"]))
+        with clock.at(at):
+            for start in range(0, len(sent), BATCH):
+                submit(sent[start : start + BATCH], self.cast.guard.actor, device=f"phone-{self.cast.guard.username}")
 
     def _open(self, at: datetime) -> None:
         crew = [str(pk) for pk in Agency.objects.order_by("name").values_list("pk", flat=True)[:2]]
@@ -87,18 +95,24 @@ class Posts:
         submit([entry], member.actor, device="desk")
 
     def _day(self, morning: datetime) -> Iterator[dict[str, Any]]:
+        yield from self._commute(morning)
+        for _n in range(STRANGERS):
+            yield self._passage(self._car(), self._at(morning, self.rng.randrange(7, 19)), "in")
+        yield from self._special(morning)
+        yield from self._queues(self._at(morning, 19))
+
+    def _commute(self, morning: datetime) -> Iterator[dict[str, Any]]:
         for car in self.commuters:
             if self.rng.random() < 0.8:
                 leaving = self._at(morning, self.rng.choice(_HOURS))
                 yield self._passage(car, leaving, "out")
                 yield self._passage(car, leaving + timedelta(hours=self.rng.uniform(2, 7)), "in")
-        for _n in range(STRANGERS):
-            yield self._passage(self._car(), self._at(morning, self.rng.randrange(7, 19)), "in")
-        yield from self._special(morning)
+
+    def _queues(self, at: datetime) -> Iterator[dict[str, Any]]:
         for key, area, *_about in _POSTS:
             seen: dict[str, Any] = {"vehicles": self.rng.randrange(0, 30), "minutes": self.rng.randrange(0, 20)}
             post = made("post", key)
-            yield _entry("queue_seen", post, area, self._at(morning, 19), place=post, **seen)
+            yield _entry("queue_seen", post, area, at, place=post, **seen)
 
     def _special(self, morning: datetime) -> Iterator[dict[str, Any]]:
         """What a visitor looks for: a fever, somebody from a listed area who lives here, the vehicle looked for."""

@@ -13,6 +13,7 @@ from lianfang.desk.facts import naming
 from lianfang.desk.facts.recording import actor
 from lianfang.ledger.scope import Actor
 from lianfang.orders import rules
+from lianfang.orders.basis import Basis
 from lianfang.orders.kinds import PROPOSE, VIEW
 from lianfang.orders.models import Order
 from lianfang.orders.queries.evidence import named
@@ -30,6 +31,8 @@ def register() -> None:
     """Called once, when the app is ready."""
     naming.register("entry", named)
     naming.register("rule", rule_names)
+    naming.register("basis", basis_names)
+    naming.register("order", order_names)
     sources.provide(ordered)
     template = "orders/panel.html"
     panels.register(
@@ -42,6 +45,16 @@ def rule_names(_actor: Actor, codes: Collection[Any]) -> Mapping[str, str]:
     """Rules by their title and why; a code that no file knows stands as it is."""
     found = {code: rules.cited(code) for code in codes}
     return {code: f"{cited.title} · {cited.why}" if cited else code for code, cited in found.items()}
+
+
+def basis_names(_actor: Actor, codes: Collection[Any]) -> Mapping[str, str]:
+    """Articles of law; a code that no edition of ours knows stands as it is."""
+    return {code: str(Basis(code).label) if code in Basis.values else code for code in codes}
+
+
+def order_names(_actor: Actor, ids: Collection[Any]) -> Mapping[UUID, str]:
+    """Orders by their measure: whom they concern is no name of theirs."""
+    return {order.pk: order.get_measure_display() for order in Order.objects.filter(pk__in=ids)}
 
 
 def ordered(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[Source]]:
