@@ -42,7 +42,7 @@ class Guard(Hand):
         self.button("开始").tap()
         self.pick("红卫村卡点")
         until(self.page, "import('/static/field/js/sync.js').then(({state}) => !state().busy && state().lastDown)")
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        until(self.page, "caches.match('/static/field/js/screens/passage.js').then(Boolean)")
         until(self.page, "caches.match('/static/protocols/divisions.json').then(Boolean)")
 
     def press(self, *keys: str) -> None:

@@ -28,7 +28,7 @@ export const pad = (press) => {
   const stay = (event) => event.preventDefault(); // the input keeps the focus
   const node = h("div", { class: "pad-keys", role: "group", ariaLabel: _("大按键"), hidden: true, onPointerdown: stay, onMousedown: stay });
   const key = ([value, label = value, look, drawing]) => h("button",
-    { type: "button", class: `pad-key ${look || ""}`, ariaLabel: drawing && label, onClick: () => press(value) }, drawing ? icon(drawing) : label);
+    { type: "button", class: `pad-key ${look || ""}`, ariaLabel: drawing && label, dataset: { key: value }, onClick: () => press(value) }, drawing ? icon(drawing) : label);
   let shown;
   const show = (layout, home = []) => {
     const told = `${layout} ${home}`;

@@ -11,6 +11,7 @@ import { frame } from "./frame.js";
 import { known } from "./known.js";
 import { last } from "./last.js";
 import { again, dataOf, degrees, fresh, keyOf, stateOf, weigh } from "./passage.js";
+import { provinceOf } from "./pad.js";
 import { callOf, card } from "./person.js";
 import { typing } from "./typing.js";
 import { listen } from "./wedge.js";
@@ -61,7 +62,7 @@ export class PassageForm extends HTMLElement {
     });
     this.#parts = parts;
     this.replaceChildren(...nodes);
-    this.#typing = typing(this, parts.keys, { enter: (input) => this.#enter(input), walk: () => this.#walk(), onward: () => this.#onward(), starts: this.#place.starts ?? [] });
+    this.#typing = typing(this, parts.keys, { enter: (input) => this.#enter(input), walk: () => this.#walk(), onward: () => this.#onward(), starts: [...(this.#place.starts ?? []), provinceOf(this.#place.county)] });
     this.#begin(this.#state);
   }
 

@@ -8,12 +8,13 @@ const PAUSE = 150; // after the third digit: a reader's burst goes on within it
 export const typing = (form, keys, act) => {
   let active = null;
 
-  // Provinces first, unless something stands there already.
+  // Provinces first, for keyboards of any sort: they are hard to type. The rest only where no keyboard comes.
   const show = () => {
-    const padded = active?.inputMode === "none" && form.contains(active) && active.offsetParent;
-    const layout = padded ? (active.dataset.pad === "plate" && !active.value ? "province" : active.dataset.pad) : "";
-    keys.show(layout, act.starts);
-    form.classList.toggle("padded", Boolean(layout));
+    const there = active && form.contains(active) && active.offsetParent;
+    const padded = Boolean(there) && active.inputMode === "none";
+    const begins = there && active.dataset.pad === "plate" && !active.value;
+    keys.show(begins ? "province" : padded ? active.dataset.pad : "", act.starts);
+    form.classList.toggle("padded", padded);
   };
 
   const press = (key) => {

@@ -4,7 +4,8 @@ import "../../../checkpoints/js/passage-form.js";
 import { _ } from "../../../desk/js/words.js";
 import { fact, pending } from "../facts.js";
 import { momentWord } from "../labels.js";
-import { mine, myPost, PASSED, placeOf } from "../post.js";
+import { placeOf } from "../place.js";
+import { mine, myPost, PASSED } from "../post.js";
 import { go } from "../router.js";
 import { draftOf, offer, save } from "../saving.js";
 import { h } from "../ui.js";
@@ -18,7 +19,7 @@ export default async (_params, query) => {
   const post = myPost();
   if (!post) return nowhere();
   const form = h("passage-form");
-  form.place = placeOf(post);
+  form.place = await placeOf(post);
   const offered = h("div");
   const node = h("div", { class: "passing" }, offered, form);
   const draft = draftOf("passage", node);
@@ -37,6 +38,7 @@ export default async (_params, query) => {
     await saved();
   });
   requestAnimationFrame(async () => {
+    if (!form.isConnected) return; // somebody went on meanwhile
     await saved();
     const again = query.get("corrects");
     if (again) form.correct((await pending()).find(({ id }) => id === again)?.entry ?? go("/checkpoint"));
