@@ -61,7 +61,7 @@ class Carry:
         return max(self.counts.values()) <= LIMIT
 
     def total(self) -> int:
-        """How many records there are of every type. Two queries beside `counts`."""
+        """How many records there are of every type. Five queries beside `counts`."""
         rest = _PARCELS.keys() - set(COUNTED)
         return sum(self.counts.values()) + sum(self.rows(_PARCELS[name]).count() for name in rest)
 
