@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from lianfang.vault.candidates import candidates
 from lianfang.vault.identity import Identity
 from lianfang.vault.matching import Claim, Outcome, resolve
-from lianfang.vault.models import Token
+from lianfang.vault.models import Statement, Token
 from lianfang.vault.parts import Vehicle, Who
 from lianfang.vault.search import search
 from tests.vault.passing import car, passed, people, vehicle
@@ -84,3 +85,12 @@ def test_who_is_named_by_id_alone_is_asked_by_it() -> None:
 
 def test_kinds_that_are_not_screened_ask_nothing() -> None:
     assert keep(met(WANG))[0].asked == ()
+
+
+def test_statements_lie_in_the_order_of_their_entries() -> None:
+    entries = sorted(uuid7() for _n in range(20))
+    keep(*(passed(f"川Y{n:05}", WANG_OLD, entry=entry) for n, entry in enumerate(entries)))
+    rows = Statement.objects.order_by("id").values_list("entry", "id")
+
+    assert [entry.hex[:12] for entry, _id in rows] == [id_.hex[:12] for _entry, id_ in rows]
+    assert len({id_ for _entry, id_ in rows}) == 40
