@@ -61,7 +61,7 @@ def at(rows: Sequence[Row], moment: datetime) -> Counter[Place]:
         found.update((figure, row.area) for figure in _events(row))
     for subject in {row.subject for row in before}:
         about = [row for row in before if row.subject == subject]
-        found.update(place for tell in (_target, _door, _household, _person, _need) for place in tell(about))
+        found.update(place for tell in _TELLERS for place in tell(about))
     return Counter({place: n for place, n in found.items() if n})
 
 
@@ -81,6 +81,7 @@ def _events(row: Row) -> list[str]:
         "people.household_registered": ["people.households_recorded"],
         "people.person_registered": ["people.persons_recorded"],
         "people.identity_decided": ["people.identities_decided"],
+        "screening.hit": ["screening.hits"],
     }.get(kind, [])
 
 
@@ -189,3 +190,33 @@ def _need(rows: Sequence[Row]) -> list[Place]:
     said = [row for row in rows if row.kind in {"outreach.need_taken", "outreach.need_closed"}]
     state = "open" if not said else said[-1].kind.removeprefix("outreach.need_")
     return [("outreach.needs", area), (f"outreach.{state}", area)]
+
+
+def _passage(rows: Sequence[Row]) -> list[Place]:
+    """A passage as told last: the vehicle, everybody in it, and what became of each."""
+    told = _of(rows, "checkpoints.passed")
+    if not told:
+        return []
+    data, area = told[-1].data, told[-1].area
+    people, others, outcome = data.get("travellers", []), data.get("others", 0), data.get("outcome", "pass")
+    found = ["persons"] * (len(people) + others)
+    if "vehicle" in data:
+        found += ["vehicles"]
+        found += ["vehicles_turned_back"] if outcome == "turned_back" else []
+        found += ["disinfected"] if data.get("disinfected") else []
+    found += [outcome] * others if outcome != "pass" else []
+    for one in people:
+        own = one.get("outcome", "pass")
+        own = "turned_back" if own == "pass" and outcome == "turned_back" else own
+        found += [own] if own != "pass" else []
+        found += ["fever"] if one.get("temperature", 0) >= 37.3 else []
+        found += ["exposed"] if one.get("been") else []
+    return [(f"checkpoints.{figure}", area) for figure in found]
+
+
+def _referral(rows: Sequence[Row]) -> list[Place]:
+    sent = _of(rows, "checkpoints.referred")
+    return [("checkpoints.referrals_waiting", sent[-1].area)] if sent else []
+
+
+_TELLERS = (_target, _door, _household, _person, _need, _passage, _referral)

@@ -53,6 +53,7 @@ class Life:
         self.case = Case(self.id(), self.id())
         self.targets, self.doors, self.houses, self.needs = ([self.id() for _ in range(n)] for n in (5, 3, 3, 3))
         self.persons = [self.id() for _ in self.targets]
+        self.posts, self.passages = [self.id()], [self.id() for _ in range(3)]
         self.told: list[Raw] = []
 
     def id(self) -> UUID:
@@ -118,6 +119,17 @@ class Life:
         )
         return self.entry(f"outreach.need_{kind}", pick(self.needs), **data)
 
+    def of_road(self) -> Raw:
+        pick = self.chance.choice
+        said = {"post": str(self.posts[0]), "others": pick((0, 2)), "outcome": pick(("pass", "turned_back", "held"))}
+        people = [
+            {"name": "丙", "temperature": pick((36.5, 37.3, 38.0)), "outcome": pick(("pass", "hospital", "held"))},
+            {"name": "丁", "been": pick(([], ["420100"]))},
+        ]
+        travellers = people[: pick((0, 1, 2))]
+        car = pick(({}, {"vehicle": {"plate": "川Y12345"}, "disinfected": pick((True, False))}))
+        return self.entry("checkpoints.passed", pick(self.passages), travellers=travellers, **said, **car)
+
     def entry(self, kind: str, subject: UUID, **data: Any) -> Raw:
         said = {name: value for name, value in data.items() if value is not None}
         return entry(kind, subject, self.chance.choice(AREAS), self.when(), id=self.id(), **said)
@@ -137,7 +149,14 @@ class Life:
         for _ in range(length):
             self.told.append(
                 self.chance.choice(
-                    (self.of_target, self.of_target, self.of_others, self.of_need, self.second_thought)
+                    (
+                        self.of_target,
+                        self.of_target,
+                        self.of_others,
+                        self.of_need,
+                        self.of_road,
+                        self.second_thought,
+                    )
                 )()
             )
         return self.told

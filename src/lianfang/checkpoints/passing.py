@@ -45,8 +45,9 @@ class PassageFold(Fold[PassageState]):
         if not isinstance(entry.fact, Passed):
             return
         if state.last is not None and isinstance(state.last.fact, Passed):
+            before, instead = state.last, replace(entry, place=state.last.place)
             for figure, amount in amounts(state.last.fact):
-                tally.add(figure, -amount, state.last)
+                tally.add(figure, -amount, instead, area=before.area)
         post = str(entry.fact.post)
         # Counts open post by post: whoever sent the passage without its place still has it counted there.
         state.last = entry if entry.place == post else replace(entry, place=post)
