@@ -234,3 +234,23 @@ def test_a_closed_target_keeps_no_document_number(node: Phone) -> None:
     assert now["standing"] == "closed"
     assert "id_number" not in now
     assert "open" not in now
+
+
+def test_who_passed_just_now_is_known_when_they_come_back(node: Phone) -> None:
+    told = {"person": "p"}, {"name": "王大川", "id_number": "11010519491231002x", "phones": ["13900000000"]}
+    said = {"post": "k", "vehicle": {"plate": "川Y12345"}, "travellers": list(told), "origin": "511922"}
+    (passage,) = node.after([], [fact("checkpoints.passed", said)])
+    assert (passage["t"], passage["plate"], passage["direction"], passage["outcome"]) == (
+        "passage",
+        "川Y12345",
+        "in",
+        "pass",
+    )
+    assert passage["people"][0] == {"person": "p"}  # the name stands in the record of the passage before
+    assert (passage["people"][1]["tail"], passage["people"][1]["phone"]) == ("002X", "13900000000")
+
+
+def test_a_hit_that_was_seen_to_waits_no_longer(node: Phone) -> None:
+    hit = {"t": "hit", "id": "s", "action": "intercept"}
+    (now,) = node.after([hit], [fact("screening.handled", {"outcome": "handed_over"})])
+    assert now["state"] == "handled"

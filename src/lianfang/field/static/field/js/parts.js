@@ -4,7 +4,7 @@ import { choices } from "../../desk/js/picks.js";
 import { _ } from "../../desk/js/words.js";
 import { plus } from "./days.js";
 import { dayWord, today } from "./labels.js";
-import { button, h, icon } from "./ui.js";
+import { button, empty, h, icon } from "./ui.js";
 
 export { choices };
 
@@ -98,6 +98,12 @@ export const comeBack = (title, chosen, pick, evening) => {
 /** The button that ends a form: always in reach of the thumb. */
 export const bar = (label, run, drawing = "check") =>
   h("div", { class: "thumb" }, button(label, run, { primary: true, icon: drawing }));
+
+/** Where a record is not on this phone: what is said instead, and the way back. */
+export const missing = (title, text = "", round = false) =>
+  round
+    ? empty(title, text, h("a", { class: "button primary", href: "#/round" }, _("回到逐户")), "house")
+    : empty(title, text, h("a", { class: "button primary", href: "#/today" }, _("回到今天")), "user-x");
 
 /** A notice: something to know before going on. */
 export const notice = (title, text, tone = "active", ...more) =>

@@ -4,11 +4,11 @@ import { _ } from "../../../desk/js/words.js";
 import { kindsOf } from "../about.js";
 import { aboutOf, doorOf, may, nameOf, optionOf } from "../labels.js";
 import { knock } from "../knocking.js";
-import { chip, phones, row } from "../parts.js";
+import { chip, missing, phones, row } from "../parts.js";
 import { recent } from "../recent.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
-import { button, empty, h, icon } from "../ui.js";
+import { button, h, icon } from "../ui.js";
 
 const GROUPS = () => [
   ["home", _("在家")],
@@ -24,12 +24,7 @@ export const tab = "round";
 export default ([id]) => {
   const household = records.get("household", id);
   if (!household)
-    return empty(
-      _("这一户不在本机"),
-      "",
-      h("a", { class: "button primary", href: "#/round" }, _("回到逐户")),
-      "house",
-    );
+    return missing(_("这一户不在本机"), "", true);
   const people = records.of("person", "household", id);
   return h(
     "div",

@@ -4,13 +4,14 @@ import { _ } from "../../../desk/js/words.js";
 import { dataOf, formFor, when } from "../about.js";
 import { fact } from "../facts.js";
 import { aboutOf, doorOf, nameOf } from "../labels.js";
+import { missing } from "../parts.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
 import { page } from "../register.js";
 import { go } from "../router.js";
 import { save } from "../saving.js";
 import { sameAs } from "../same.js";
-import { button, empty, h, sheet } from "../ui.js";
+import { button, h, sheet } from "../ui.js";
 import { v7 } from "../uuid.js";
 
 const REGISTERED = "people.person_registered";
@@ -22,12 +23,7 @@ export default ([door]) => {
   const household = records.get("household", door);
   const spec = reference.kind(REGISTERED);
   if (!household || !spec)
-    return empty(
-      _("这里不能登记人员"),
-      "",
-      h("a", { class: "button primary", href: "#/round" }, _("回到逐户")),
-      "house",
-    );
+    return missing(_("这里不能登记人员"), "", true);
   const form = formFor(named(spec), null, { fixed: { household: household.id } });
   const heading = h(
     "header",

@@ -17,14 +17,14 @@ import {
   today,
 } from "../labels.js";
 import { claimedByOther, dueOf } from "../order.js";
-import { chip, facts, notice, phones, row } from "../parts.js";
+import { chip, facts, missing, notice, phones, row } from "../parts.js";
 import { recent } from "../recent.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
 import { save } from "../saving.js";
 import { current } from "../session.js";
 import { nextStep, ticks } from "../steps.js";
-import { button, card, empty, h, icon } from "../ui.js";
+import { button, card, h, icon } from "../ui.js";
 
 const CLAIMED = "verification.claimed";
 const HOURS = 2; // as at the desk: long enough for the way there and the talk
@@ -37,12 +37,7 @@ export const tab = "today";
 export default ([id]) => {
   const target = records.get("target", id);
   if (!target)
-    return empty(
-      _("这个人不在本机"),
-      _("可能已转到别的网格。"),
-      h("a", { class: "button primary", href: "#/today" }, _("回到今天")),
-      "user-x",
-    );
+    return missing(_("这个人不在本机"), _("可能已转到别的网格。"));
   return h(
     "div",
     { class: "target-page" },

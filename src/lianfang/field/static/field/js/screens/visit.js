@@ -3,11 +3,11 @@
 import { _ } from "../../../desk/js/words.js";
 import { aboutOf, addressOf, claimWord, doorOf, nameOf, now } from "../labels.js";
 import { claimedByOther } from "../order.js";
-import { chip, facts, notice, phones } from "../parts.js";
+import { chip, facts, missing, notice, phones } from "../parts.js";
 import * as records from "../records.js";
 import * as reference from "../reference.js";
 import { current } from "../session.js";
-import { empty, h, icon } from "../ui.js";
+import { h, icon } from "../ui.js";
 import { Visit } from "../visiting.js";
 
 export const title = () => _("走访");
@@ -16,12 +16,7 @@ export const tab = "today";
 export default ([id]) => {
   const target = records.get("target", id);
   if (!target)
-    return empty(
-      _("这个人不在本机"),
-      _("可能已转到别的网格。"),
-      h("a", { class: "button primary", href: "#/today" }, _("回到今天")),
-      "user-x",
-    );
+    return missing(_("这个人不在本机"), _("可能已转到别的网格。"));
   return new Visit(target, header(target)).node;
 };
 
