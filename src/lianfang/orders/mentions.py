@@ -20,8 +20,7 @@ from lianfang.orders.queries.evidence import named
 from lianfang.orders.queries.lines import lines
 from lianfang.orders.queries.scope import orders
 from lianfang.people import panels, sources
-from lianfang.people.models import Household, Person
-from lianfang.people.queries import areas_of
+from lianfang.people.models import Person
 from lianfang.people.sources import Source
 
 SHOWN = 10  # orders on a person's or a household's page, the latest first
@@ -67,16 +66,14 @@ def ordered(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[Sour
     return found
 
 
-def of_household(request: HttpRequest, household: UUID) -> Mapping[str, Any] | None:
+def of_household(request: HttpRequest, household: UUID, area: str) -> Mapping[str, Any] | None:
     """The household's orders, and the way to propose another."""
-    area = Household.objects.filter(pk=household).values_list("area", flat=True).first() or ""
     mine = Q(household=household) | Q(at_household=household)
     return _panel(request, area, mine, reverse("orders:new_household", args=[household]))
 
 
-def of_person(request: HttpRequest, person: UUID) -> Mapping[str, Any] | None:
+def of_person(request: HttpRequest, person: UUID, area: str) -> Mapping[str, Any] | None:
     """The person's orders, those on records that turned out to be theirs included, and the way to propose another."""
-    area = areas_of(actor(request), [person])[person]
     records = [person, *Person.objects.filter(same_as=person).values_list("pk", flat=True)]
     return _panel(request, area, Q(person__in=records), reverse("orders:new_person", args=[person]))
 

@@ -17,8 +17,6 @@ from lianfang.outreach.queries.hands import hands
 from lianfang.outreach.queries.lines import lines
 from lianfang.outreach.queries.scope import VIEW, needs
 from lianfang.people import panels, sources
-from lianfang.people.models import Household
-from lianfang.people.queries import areas_of
 from lianfang.people.sources import Source
 
 SHOWN = 10  # needs on a household's or a person's page, the latest first
@@ -45,16 +43,14 @@ def heard(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[Source
     return found
 
 
-def of_household(request: HttpRequest, household: UUID) -> Mapping[str, Any] | None:
+def of_household(request: HttpRequest, household: UUID, area: str) -> Mapping[str, Any] | None:
     """The household's needs, and the way to take down another."""
-    area = Household.objects.filter(pk=household).values_list("area", flat=True).first() or ""
     return _panel(request, area, "household", household)
 
 
-def of_person(request: HttpRequest, person: UUID) -> Mapping[str, Any] | None:
+def of_person(request: HttpRequest, person: UUID, area: str) -> Mapping[str, Any] | None:
     """The person's needs, and the way to take down another."""
-    who = actor(request)
-    return _panel(request, areas_of(who, [person])[person], "person", person)
+    return _panel(request, area, "person", person)
 
 
 def _panel(request: HttpRequest, area: str, whose: str, entity: UUID) -> Mapping[str, Any] | None:

@@ -22,11 +22,12 @@ class Place(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A piece of a page. `context` gets the request and the household's or person's id; None leaves it out."""
+    """A piece of a page. `context` gets the request, the household's or person's id and the area that
+    answers for it; None leaves the panel out."""
 
     place: Place
     template: str
-    context: Callable[[HttpRequest, UUID], Mapping[str, Any] | None]
+    context: Callable[[HttpRequest, UUID, str], Mapping[str, Any] | None]
     right: str | None = None
     order: int = 100
 
@@ -40,12 +41,12 @@ def register(*panels: Panel) -> None:
         _panels[panel.place, panel.template] = panel
 
 
-def render(place: Place, request: HttpRequest, subject: UUID) -> list[SafeString]:
-    """The panels of a page that this member may see, in order, as HTML."""
+def render(place: Place, request: HttpRequest, subject: UUID, area: str) -> list[SafeString]:
+    """The panels of a page that this member may see, in order, as HTML. `area` answers for the subject."""
     shown = [panel for panel in _panels.values() if panel.place is place and permitted(request, panel.right)]
     found = []
     for panel in sorted(shown, key=lambda one: (one.order, one.template)):
-        context = panel.context(request, subject)
+        context = panel.context(request, subject, area)
         if context is not None:
             found.append(render_to_string(panel.template, dict(context), request))
     return found

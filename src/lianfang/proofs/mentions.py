@@ -13,7 +13,6 @@ from lianfang.ledger import clock
 from lianfang.ledger.scope import Actor
 from lianfang.people import panels, sources
 from lianfang.people.models import Person
-from lianfang.people.queries import areas_of
 from lianfang.people.sources import Source
 from lianfang.proofs.kinds import ISSUE
 from lianfang.proofs.models import Proof
@@ -39,9 +38,9 @@ def certified(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[So
     return found
 
 
-def of_person(request: HttpRequest, person: UUID) -> Mapping[str, Any] | None:
+def of_person(request: HttpRequest, person: UUID, area: str) -> Mapping[str, Any] | None:
     """The person's proofs, and the way to issue another."""
     who = actor(request)
     rows = proofs(who, clock.now()).filter(person=person).order_by("-issued_at", "-id")[:SHOWN]
-    new = reverse("proofs:new_person", args=[person]) if who.may(ISSUE, areas_of(who, [person])[person]) else ""
+    new = reverse("proofs:new_person", args=[person]) if who.may(ISSUE, area) else ""
     return {"lines": lines(who, list(rows), "people"), "new": new} if rows or new else None

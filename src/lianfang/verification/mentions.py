@@ -61,12 +61,12 @@ def listings(_actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, list[Sou
     return found
 
 
-def of_household(request: HttpRequest, household: UUID) -> Mapping[str, Any] | None:
+def of_household(request: HttpRequest, household: UUID, _area: str) -> Mapping[str, Any] | None:
     """The household's targets."""
     return _panel(request, household=household)
 
 
-def of_person(request: HttpRequest, person: UUID) -> Mapping[str, Any] | None:
+def of_person(request: HttpRequest, person: UUID, _area: str) -> Mapping[str, Any] | None:
     """The person's targets in every campaign."""
     return _panel(request, person=person)
 
@@ -85,7 +85,7 @@ def _panel(request: HttpRequest, **which: UUID) -> Mapping[str, Any] | None:
     }
 
 
-def doors(request: HttpRequest, household: UUID) -> Mapping[str, Any] | None:
+def doors(request: HttpRequest, household: UUID, _area: str) -> Mapping[str, Any] | None:
     """How often somebody knocked at this door, campaign by campaign."""
     rows = list(Door.objects.filter(within(actor(request).areas(VIEW)), household=household).order_by("-last_knock"))
     names = dict(Campaign.objects.filter(pk__in={row.campaign for row in rows}).values_list("pk", "name"))

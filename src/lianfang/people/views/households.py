@@ -150,7 +150,7 @@ def household(request: HttpRequest, household: UUID) -> HttpResponse:
             "form": form,
             "groups": _groups(who, row),
             "path": [one for one in areas.path(row.area) if covers(who.areas(RECORD), one.pk)],
-            "panels": panels.render(panels.Place.HOUSEHOLD, request, row.pk),
+            "panels": panels.render(panels.Place.HOUSEHOLD, request, row.pk, row.area),
             "told": story(row.pk, who),
         },
     )

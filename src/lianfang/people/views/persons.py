@@ -67,7 +67,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
             "undecided": row is not None and row.identity in {Identity.UNSURE, Identity.ASK},
             "path": [one for one in areas.path(area) if covers(who.areas(RECORD), one.pk)],
             "sources": [one for one in sources(who, [person])[person] if who.may(RECORD, one.area)],
-            "panels": panels.render(panels.Place.PERSON, request, person),
+            "panels": panels.render(panels.Place.PERSON, request, person, area),
             "told": story(person, who),
         },
     )
