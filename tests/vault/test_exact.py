@@ -43,6 +43,14 @@ def test_whose_id_follows_from_the_document_needs_no_index_for_it() -> None:
     assert people(keep(car(None, Who(id_number=LI_ID)))[0]) == [known]
 
 
+def test_whom_a_number_led_to_first_it_goes_on_leading_to() -> None:
+    (first,) = keep(car(None, Who(id_number=LI_ID)))
+    other = person(keep(met(Who(name="李芳")))[0])
+    keep(met(Who(person=other, id_number=LI_ID)))
+
+    assert people(keep(car(None, Who(id_number=LI_ID)))[0]) == people(first) != [other]
+
+
 def test_the_index_stays_exact_when_one_of_several_passages_is_voided() -> None:
     first, second = passed("川Y12345", WANG_OLD), passed("川Y12345", WANG_OLD)
     keep(first, second)
