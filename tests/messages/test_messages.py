@@ -15,7 +15,7 @@ TIME_FORMAT = re.compile(r"[YnjGHi 年月日时分:24]+")
 COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 # Scripts in which Chinese is data, not words: what people type around a number, the characters of number plates.
-DATA = {"idcard.js", "phone.js", "plate.js"}
+DATA = {"idcard.js", "pad.js", "phone.js", "plate.js"}
 
 # What the field reads in traditional Chinese, where a converter may go wrong: official terms keep their words.
 TERMS = {
