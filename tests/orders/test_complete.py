@@ -41,8 +41,8 @@ LATER = moment(29)
         ("until", (SINCE - timedelta(hours=1)).isoformat()),
         ("until", (SINCE + timedelta(days=43)).isoformat()),
         ("zone", GRID),
-        ("household", str(uuids.uuid7())),
-        ("place", str(uuids.uuid7())),
+        ("household", "01900000-0000-7000-8000-000000000001"),
+        ("place", "01900000-0000-7000-8000-000000000002"),
         ("origin", "湖北"),
     ],
 )

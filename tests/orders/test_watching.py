@@ -20,14 +20,16 @@ SOURCE, NOW = OrderSource(), moment(29)
 
 def test_whoever_should_be_at_home_is_to_wait_to_be_fetched(home: Home, members: SimpleNamespace) -> None:
     accepted(members.clerk, [home.proposed()])
-    assert not list(SOURCE.among([home.person], NOW)), "a proposal binds nobody"
+    assert not list(SOURCE.among([home.person], NOW, NOW)), "a proposal binds nobody"
     accepted(members.chief, [home.approved()])
-    [watched] = SOURCE.among([home.person, home.other, home.stranger], NOW)
+    [watched] = SOURCE.among([home.person, home.other, home.stranger], NOW, NOW)
     assert (watched.entity, watched.subject, watched.area) == (home.person, home.order, GRID)
     assert (watched.action, watched.until) == (Action.BACK_TO_OBSERVATION, SINCE + timedelta(days=14))
     assert list(SOURCE.everything(NOW)) == [watched]
     assert SOURCE.address(home.order).endswith(f"/{home.order}/")
-    assert not list(SOURCE.among([home.person], SINCE + timedelta(days=14))), "it is over by itself"
+    over = SINCE + timedelta(days=14)
+    assert not list(SOURCE.among([home.person], over, over)), "it is over by itself"
+    assert list(SOURCE.among([home.person], SINCE - timedelta(days=1), over)), "it ran within that time"
 
 
 @pytest.mark.parametrize(
@@ -43,13 +45,13 @@ def test_each_measure_asks_for_no_more_than_it_needs(
     until = (SINCE + timedelta(days=3)).isoformat()
     accepted(members.clerk, [home.proposed(measure=measure, rule=rule, until=until)])
     accepted(members.chief, [home.approved()])
-    assert [watched.action for watched in SOURCE.among([home.person], NOW)] == [action]
+    assert [watched.action for watched in SOURCE.among([home.person], NOW, NOW)] == [action]
 
 
 def test_monitoring_leaves_people_free_to_move(home: Home, members: SimpleNamespace) -> None:
     accepted(members.clerk, [home.proposed(measure="monitoring", rule="covid-2020-2/contact")])
     accepted(members.chief, [home.approved()])
-    assert not list(SOURCE.among([home.person], NOW))
+    assert not list(SOURCE.among([home.person], NOW, NOW))
     assert not list(SOURCE.everything(NOW))
 
 
@@ -86,7 +88,7 @@ def test_a_thousand_travellers_cost_no_more_queries_than_one(home: Home, members
 
     def queries(number: int) -> int:
         with CaptureQueriesContext(connection) as caught:
-            found = list(SOURCE.among([home.person, *(uuids.uuid7() for _ in range(number))], NOW))
+            found = list(SOURCE.among([home.person, *(uuids.uuid7() for _ in range(number))], NOW, NOW))
         assert len(found) == 1
         return len(caught)
 
@@ -99,4 +101,4 @@ def test_everybody_of_a_household_under_an_order_is_asked_for(home: Home, member
     accepted(members.clerk, [entry("orders.proposed", home.order, GRID, SINCE, id=home.proposal, **said)])
     accepted(members.chief, [home.approved()])
     assert {watched.entity for watched in SOURCE.everything(NOW)} == {home.person, home.other}
-    assert {watched.entity for watched in SOURCE.among([home.other, home.stranger], NOW)} == {home.other}
+    assert {watched.entity for watched in SOURCE.among([home.other, home.stranger], NOW, NOW)} == {home.other}

@@ -36,9 +36,13 @@ class Listing:
     kept: list[Watched] = field(default_factory=list)
     asked: int = 0
 
-    def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
+    def among(self, entities: Collection[UUID], since: datetime, until: datetime) -> Iterable[Watched]:
         self.asked += 1
-        return [one for one in self.kept if one.entity in entities and one.holds(at)]
+        return [
+            one
+            for one in self.kept
+            if one.entity in entities and (one.since or since) <= until and (one.until is None or since < one.until)
+        ]
 
     def everything(self, at: datetime) -> Iterator[Watched]:
         return (one for one in self.kept if one.holds(at))

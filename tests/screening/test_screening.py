@@ -226,3 +226,13 @@ def test_those_who_look_may_say_what_came_of_it_and_others_not(
     assert says(members.worker, GRID) is Status.REFUSED
     assert says(members.colleague, OTHER_VILLAGE) is Status.ACCEPTED
     assert only().state == State.MISTAKEN
+
+
+def test_what_was_looked_for_only_while_a_phone_had_no_network_is_found_in_its_evening_batch(
+    members: SimpleNamespace, listing: Listing, gate: Gate
+) -> None:
+    listing.add(vehicle(PLATE), since=moment(29, 10), until=moment(29, 14))
+    hours = [gate.passage(plate=PLATE, at=moment(29, hour)) for hour in (8, 12, 16)]
+    answers = send(gate.member, hours)
+    assert [answer.flags for answer in answers] == [(), ("hit",), ()]
+    assert [hit.at for hit in Hit.objects.all()] == [moment(29, 12)]

@@ -20,9 +20,9 @@ from lianfang.vault.store import CHUNK
 _COLUMNS = ("vehicle", "id", "area", "reason", "since", "until", "ended_at")
 
 
-def running(at: datetime) -> QuerySet[Lookout]:
-    """The lookouts that run at this moment, wherever they are."""
-    return Lookout.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), until__gt=at, since__lte=at)
+def running(at: datetime, until: datetime | None = None) -> QuerySet[Lookout]:
+    """The lookouts that run at this moment, or at any time from then to `until`, wherever they are."""
+    return Lookout.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), until__gt=at, since__lte=until or at)
 
 
 class Lookouts:
@@ -32,11 +32,11 @@ class Lookouts:
     title = N_("布控车辆")
     right = MANAGE
 
-    def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
+    def among(self, entities: Collection[UUID], since: datetime, until: datetime) -> Iterable[Watched]:
         """Those of these vehicles that are looked for. One query that mostly finds none, one more for those found."""
         found = {subject for (subject,) in bulk.find(Lookout, "vehicle", entities, ("id",))}
         for chunk in bulk.chunks(found, CHUNK):
-            yield from self._watched(running(at).filter(pk__in=chunk))
+            yield from self._watched(running(since, until).filter(pk__in=chunk))
 
     def everything(self, at: datetime) -> Iterator[Watched]:
         """Every vehicle looked for."""

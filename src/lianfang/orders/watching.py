@@ -33,9 +33,9 @@ class OrderSource:
     title = N_("正在执行的防控措施")
     right = VIEW
 
-    def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
+    def among(self, entities: Collection[UUID], since: datetime, until: datetime) -> Iterable[Watched]:
         """Those of these persons who should stay where they are; vehicles are under no order."""
-        found = running(entities, at)
+        found = running(entities, since, until)
         return [one for person, orders in found.items() for order in orders for one in _watched(person, order)]
 
     def everything(self, at: datetime) -> Iterator[Watched]:
@@ -64,4 +64,4 @@ class OrderSource:
 def _watched(person: UUID, order: Order) -> Iterator[Watched]:
     action = _ASKED.get(Measure(order.measure))
     if action is not None:
-        yield Watched(person, OrderSource.code, order.pk, order.area, action, order.until)
+        yield Watched(person, OrderSource.code, order.pk, order.area, action, until=order.until, since=order.starts)

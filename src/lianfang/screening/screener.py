@@ -48,10 +48,9 @@ class ListScreener:
 
 
 def _listed(standing: Standing, moments: Sequence[datetime]) -> Iterator[Watched]:
-    """Whatever of these is on a list at the beginning or the end of the batch: each list is asked once or twice."""
+    """Whatever of these is on a list at any time of the batch; each list is asked once."""
     for source in sources().values():
-        for at in {min(moments), max(moments)}:
-            yield from source.among(standing.keys(), at)
+        yield from source.among(standing.keys(), min(moments), max(moments))
 
 
 def _matches(standing: Standing, listed: Iterable[Watched]) -> dict[UUID, set[_Match]]:

@@ -19,7 +19,7 @@ class Watched:
 
     `subject` is what makes it so (the order, the target, the lookout) and `source` the code of its kind; `area`
     answers for it and learns of every hit. `since` and `until` bound when it is looked for ([since, until)); None:
-    as long as the subject is there. A batch may span hours: what it is held against is asked for at both its ends.
+    as long as the subject is there.
     """
 
     entity: UUID
@@ -46,8 +46,11 @@ class Source(Protocol):
     title: str
     right: str
 
-    def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
-        """Those of these entities looked for at `at`, in a fixed number of indexed queries for any batch.
+    def among(self, entities: Collection[UUID], since: datetime, until: datetime) -> Iterable[Watched]:
+        """Those of these entities looked for at any moment of [since, until], each with its own bounds.
+
+        A phone's batch may span hours without network; whoever asks holds each moment against the bounds. In a fixed
+        number of indexed queries for any batch.
 
         `entities` holds persons and vehicles together, up to a few thousand; most of them are looked for by nobody.
         `ledger.bulk.find` asks for them all at once.

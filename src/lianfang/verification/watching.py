@@ -26,7 +26,7 @@ class Sought:
     title = N_("核查对象")
     right = VIEW
 
-    def among(self, entities: Collection[UUID], at: datetime) -> Iterable[Watched]:
+    def among(self, entities: Collection[UUID], since: datetime, until: datetime) -> Iterable[Watched]:
         """Those of these persons who are still to be met. One query."""
         found = bulk.find(Target, "person", entities, ("id", "person", "area", "open"))
         return (_watched(subject, person, area) for subject, person, area, open_ in found if open_)

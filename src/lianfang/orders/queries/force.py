@@ -8,29 +8,33 @@ from django.db.models import Q
 
 from lianfang.ledger import bulk
 from lianfang.ledger.models import Entry
-from lianfang.orders.choices import Standing, State, Target
+from lianfang.orders.choices import State, Target
 from lianfang.orders.models import Order
 from lianfang.people.kinds import Whereabouts
 from lianfang.people.models import Person
 from lianfang.vault.store import CHUNK
 
 
-def in_force(at: datetime) -> Q:
-    """Orders that run at a moment: approved, begun, not over. That one ends by itself is this condition."""
-    return Q(state=State.RUNNING, starts__lte=at, until__gt=at)
+def in_force(at: datetime, until: datetime | None = None) -> Q:
+    """Orders that run at a moment, or at any time from then to `until`: approved, begun, not over.
+
+    That one ends by itself is this condition.
+    """
+    return Q(state=State.RUNNING, starts__lte=until or at, until__gt=at)
 
 
-def running(persons: Collection[UUID], at: datetime) -> dict[UUID, list[Order]]:
-    """The orders that each of these persons is under, their household's included; nobody else is in the answer.
+def running(persons: Collection[UUID], at: datetime, until: datetime | None = None) -> dict[UUID, list[Order]]:
+    """The orders that each of these persons is under at a moment, or at any time from then to `until`.
 
+    Their household's are included; nobody else is in the answer.
     Give every record of a person (`people.queries.canonical`). An order whose evidence nobody recorded asks nothing
     of anybody. Two queries while nobody is under anything, a few more once somebody is.
     """
     found: dict[UUID, list[Order]] = {}
     for order in _ever_on(persons):
-        if order.standing(at) is Standing.RUNNING:
+        if order.state == State.RUNNING and order.starts and order.starts <= (until or at) and at < order.until:
             found.setdefault(order.person or order.pk, []).append(order)
-    for person, order in _by_household(persons, at):
+    for person, order in _by_household(persons, in_force(at, until)):
         found.setdefault(person, []).append(order)
     proven = grounded(order for orders in found.values() for order in orders)
     held = {person: [order for order in orders if order.pk in proven] for person, orders in found.items()}
@@ -47,7 +51,7 @@ def _ever_on(persons: Collection[UUID]) -> Iterator[Order]:
 def everybody(at: datetime) -> list[tuple[UUID, Order]]:
     """Every person under an order, with it."""
     orders = list(Order.objects.filter(in_force(at), target=Target.PERSON))
-    found = [(order.person, order) for order in orders if order.person] + _by_household(None, at)
+    found = [(order.person, order) for order in orders if order.person] + _by_household(None, in_force(at))
     proven = grounded(order for _person, order in found)
     return [(person, order) for person, order in found if order.pk in proven]
 
@@ -61,10 +65,10 @@ def grounded(orders: Iterable[Order]) -> set[UUID]:
     return {order for order, entries in wanted.items() if entries & known}
 
 
-def _by_household(persons: Collection[UUID] | None, at: datetime) -> list[tuple[UUID, Order]]:
-    """Those who live in a household under an order; of these persons, or everybody."""
+def _by_household(persons: Collection[UUID] | None, runs: Q) -> list[tuple[UUID, Order]]:
+    """Those who live in a household under an order that `runs`; of these persons, or everybody."""
     orders: dict[UUID, list[Order]] = {}
-    for order in Order.objects.filter(in_force(at), target=Target.HOUSEHOLD):
+    for order in Order.objects.filter(runs, target=Target.HOUSEHOLD):
         orders.setdefault(order.household or order.pk, []).append(order)
     living: list[tuple[UUID, UUID | None]] = []
     for chunk in bulk.chunks(orders, CHUNK):
