@@ -212,7 +212,8 @@ def test_a_phone_carries_what_it_needs_in_its_language_and_little(members: Simpl
     from lianfang.ledger import clock
 
     with clock.at(moment(25)):
-        chinese = carried([GRID, OTHER_GRID])
+        with translation.override("zh-hans"):
+            chinese = carried([GRID, OTHER_GRID])
         with translation.override("en"):
             english = carried([COUNTY])
         assert carried([])["response"] is None

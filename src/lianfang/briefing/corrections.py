@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from lianfang.briefing.clock import days
+from lianfang.briefing.clock import BEGINNING, days
 from lianfang.briefing.content import Briefing, Change, Corrections
 from lianfang.ledger import store
 from lianfang.ledger.explain import feeding
@@ -60,7 +60,7 @@ def _differences(last: Briefing) -> Iterator[tuple[Bag[_Key], int]]:
 
 def _late(last: Briefing) -> Bag[UUID]:
     """Subjects that got entries since, about the time before the cut-off (or correcting some), and how many."""
-    about = Q(at__lt=last.cutoff) | Q(corrects__isnull=False)
+    about = Q(at__gte=BEGINNING, at__lt=last.cutoff) | Q(corrects__isnull=False)
     fresh = Entry.objects.filter(about, seq__gt=last.seq, kind__in=feeding(all_figures().keys()))
     return Bag(fresh.values_list("subject", flat=True).iterator())
 

@@ -29,9 +29,12 @@ def add(delta: Mapping[Slot, int]) -> None:
 
 
 def _before(cutoff: datetime) -> tuple[Q, Q]:
-    """Which day and hour counters lie wholly before a cut-off that falls on a full hour."""
+    """Which day and hour counters lie wholly before a cut-off that falls on a full hour.
+
+    Both bounds of the hour are said: SQLite forgets an upper one that stands alone behind a list (decision 0029).
+    """
     local = timezone.localtime(cutoff)
-    return Q(day__lt=local.date()), Q(day=local.date(), hour__lt=local.hour)
+    return Q(day__lt=local.date()), Q(day=local.date(), hour__gte=0, hour__lt=local.hour)
 
 
 def whole_hour(moment: datetime) -> datetime:

@@ -18,6 +18,7 @@ from lianfang.ledger.models import Entry, MentionRow
 from lianfang.ledger.roles import Roles
 
 _MENTIONS, _ENTRIES = MentionRow._meta.db_table, Entry._meta.db_table
+_EVER = datetime(1, 1, 2, tzinfo=UTC)  # before any entry; said because of decision 0029
 _KEPT = 20_000  # ids and moments read lately
 
 Key = UUID | str
@@ -98,10 +99,10 @@ def homes(entities: Collection[Key], until: datetime, known: Roles) -> list[tupl
     sql = (
         "SELECT m.entity, m.entry, home.entity"
         f" FROM {_MENTIONS} m CROSS JOIN {_MENTIONS} home"
-        f" WHERE m.entity IN ({_marks(entities)}) AND m.at < %s AND m.role IN ({_marks(known.housed)})"
+        f" WHERE m.entity IN ({_marks(entities)}) AND m.at >= %s AND m.at < %s AND m.role IN ({_marks(known.housed)})"
         f" AND home.entry = m.entry AND home.role IN ({_marks(known.households)}) AND home.entity <> m.entity"
     )
-    return _rows(sql, [*entities, _time(until), *known.housed, *known.households])
+    return _rows(sql, [*entities, _time(_EVER), _time(until), *known.housed, *known.households])
 
 
 def housed(households: Collection[Key], until: datetime, known: Roles) -> list[Met]:
@@ -109,10 +110,10 @@ def housed(households: Collection[Key], until: datetime, known: Roles) -> list[M
     sql = (
         "SELECT home.entity, m.entity, m.entry, CAST(m.at AS text), m.place"
         f" FROM {_MENTIONS} home CROSS JOIN {_MENTIONS} m"
-        f" WHERE home.entity IN ({_marks(households)}) AND home.at < %s"
+        f" WHERE home.entity IN ({_marks(households)}) AND home.at >= %s AND home.at < %s"
         f" AND m.entry = home.entry AND m.role IN ({_marks(known.persons)})"
     )
-    return _rows(sql, [*households, _time(until), *known.persons])
+    return _rows(sql, [*households, _time(_EVER), _time(until), *known.persons])
 
 
 def doubtful(entries: Collection[int]) -> list[Doubtful]:
