@@ -142,7 +142,7 @@ const once = async () => {
   try {
     await both(who, force);
     await relax();
-    set({ online: true, problem: null, lastDown: Date.now() });
+    set({ online: navigator.onLine, problem: null, lastDown: Date.now() });
   } catch (problem) {
     await heed(who, problem);
   } finally {
@@ -173,7 +173,7 @@ const both = async (who, force) => {
 const reached = async ({ member }) => {
   const at = Date.now();
   await remember({ key: `up:${member}`, at });
-  set({ lastUp: at, online: true });
+  set({ lastUp: at, online: navigator.onLine });
 };
 
 const heed = async (who, problem) => {
