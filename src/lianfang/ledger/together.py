@@ -11,6 +11,7 @@ from threading import Lock
 from lianfang.ledger.answers import Answer
 from lianfang.ledger.door import take
 from lianfang.ledger.envelope import Sent
+from lianfang.ledger.turns import turn
 
 MOST = 2_000  # entries in one transaction, so that nobody waits long behind the others
 Taker = Callable[[Sequence[Sent]], list[Answer]]
@@ -48,7 +49,7 @@ class Queue:
         with self._list:
             self.waiting.append(party)
         while not party.done:
-            with self._door:
+            with self._door, turn():
                 if not party.done:
                     self._through(self._next())
         if party.error is not None:
