@@ -44,6 +44,6 @@ def run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=16,  # those who wait at the door cost nothing, and go through it together
+        blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()
